@@ -1,0 +1,14 @@
+"""Seamline: checks data packages and compiles them into a static transparency portal.
+
+The map, from the top floor down; a module imports only from floors below its own.
+
+    the whole    __main__, cli, serve, plugin (Pelican), pipeline (read, check, assemble, write)
+    the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people)
+    the rules    pages (one file a kind of page), checks (one file a rule), charts, facts with rates, progress,
+                 timelines, points, coverage, findings, accounts, slices; demonstration (invented data)
+    the words    model, schema, settings, problems, errors, numbers, text (slugs, words, prose)
+
+Values flow one way: packages -> tables -> problems and facts -> views -> files.
+"""
+
+__version__ = "0.1.0"

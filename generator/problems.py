@@ -1,0 +1,67 @@
+"""Owns problems: findings about the data, as values.
+
+Does not own how they are found (`generator.checks`, `generator.packages`) or shown (`generator.report`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """An error stops the build; a warning is published on the quality page."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in the data.
+
+    `file` is relative to the data folder, with forward slashes; `line` and `column` count from 1 and are 0
+    where a problem concerns the whole file or line; `key` is the primary key of the row as a reader would
+    write it (`KH-0001 2.1.3`); `field` is the name of the column or the path in a record (`title.fr`).
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    package: str = ""
+    table: str = ""
+    key: str = ""
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Return the place as editors and terminals link it: `file:line:column`."""
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One problem: where it is, what is wrong, and the way out, in plain words.
+
+    `code` is kebab-case, stable for ever, and the name of its page in `docs/codes/`.
+    """
+
+    where: Where
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    also: tuple[Where, ...] = field(default=())
+
+
+def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stop a build, in the order of their places."""
+    return sorted(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def warnings_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that are published, in the order of their places."""
+    return sorted(problem for problem in problems if problem.severity is Severity.WARNING)
