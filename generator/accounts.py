@@ -1,0 +1,130 @@
+"""Owns what of the data is public on a day: row by row, and counted, so that every row is accounted for.
+
+Does not own the confidential data (they are in no package that a portal reads) or the downloads.
+
+A row is public from the day that its table names (`published_on`, `joined_on`), and not before the rows that it
+belongs to. A blank day of publication is not yet: it fails closed. A public row that a later row of the same
+thing replaces is superseded: still public, as history. A date of an improvement or an appeal that lies after the
+day takes what happened on it along, so that a portal built for an earlier day shows what was known then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from generator.model import Dataset
+
+PUBLISHED, SUPERSEDED, NOT_YET, FUTURE = "published", "superseded", "not-yet-published", "future"
+STANDINGS = pl.Enum([PUBLISHED, SUPERSEDED, NOT_YET, FUTURE])
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """When the rows of a table become public.
+
+    `on`: the day from which; `of`: column -> table whose row with this key must be public too; `replaced`: key
+    of the thing that newer rows (by `order`) say anew; `known`: day -> columns that are blank before it.
+    """
+
+    on: str = ""
+    of: tuple[tuple[str, str], ...] = ()
+    replaced: tuple[str, ...] = ()
+    order: str = ""
+    known: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+_FACTORY = ("factory", "factories")
+_ASSESSMENT = ("assessment", "assessments")
+
+RELEASES = {
+    "buyers": Release(on="joined_on"),
+    "countries": Release(on="joined_on"),
+    "advisory_committees": Release(on="founded_on"),
+    "advisory_members": Release(on="from", of=(("committee", "advisory_committees"),)),
+    "releases": Release(on="released_on"),
+    "questions": Release(on="valid_from", replaced=("question",), order="version"),
+    "disclosure_rules": Release(on="valid_from", replaced=("issue", "country"), order="valid_from"),
+    "factories": Release(on="joined_on"),
+    "workforce": Release(on="as_of", of=(_FACTORY,), replaced=("factory",), order="as_of"),
+    "sourcing": Release(on="from", of=(_FACTORY, ("buyer", "buyers"))),
+    "assessments": Release(on="published_on", of=(_FACTORY,)),
+    "findings": Release(of=(_ASSESSMENT,)),
+    "improvements": Release(
+        of=(_FACTORY, ("raised_in", "assessments")),
+        known=(
+            ("self_reported_on", ("self_reported_status",)),
+            ("verified_on", ("verified_status", "verified_in")),
+        ),
+    ),
+    "responses": Release(on="published_on", of=(_FACTORY, _ASSESSMENT)),
+    "appeals": Release(on="filed_on", of=(_ASSESSMENT,), known=(("decided_on", ("outcome",)),)),
+    "corrections": Release(on="corrected_on"),
+    "committees": Release(on="formed_on", of=(_FACTORY,), replaced=("factory",), order="formed_on"),
+    "strikes": Release(on="started_on", of=(_FACTORY,)),
+}
+"""Every other table is public as it stands: it has no day of its own (statements, courses, observations)."""
+
+
+def standing_of(data: Dataset, table: str, as_of: date) -> pl.Series:
+    """Return the standing of each row of `table` on the day, as `STANDINGS`, in the order of the rows."""
+    rows, release = data[table], RELEASES.get(table, Release())
+    standing = pl.select(pl.repeat(PUBLISHED, rows.height, dtype=STANDINGS)).to_series()
+    for column, parent in release.of:
+        standing = _after_parent(rows[column], standing, data, parent, as_of)
+    if release.on:
+        day = rows[release.on]
+        standing = standing.set(day > as_of, FUTURE).set(day.is_null(), NOT_YET)
+    if release.replaced:
+        standing = standing.set(_replaced(rows, standing, release), SUPERSEDED)
+    return standing
+
+
+def published_of(data: Dataset, table: str, as_of: date) -> pl.DataFrame:
+    """Return the public rows of `table` in their order, without what happened after the day."""
+    if table not in data:
+        return pl.DataFrame()
+    rows, release = data[table], RELEASES.get(table)
+    if release is None:
+        return rows
+    public = standing_of(data, table, as_of).is_in([PUBLISHED, SUPERSEDED])
+    shown = rows if public.all() else rows.filter(public)
+    later = [
+        pl.when(pl.col(day) <= as_of).then(pl.col(name)).alias(name)
+        for day, names in release.known
+        for name in (*names, day)
+    ]
+    return shown.with_columns(later)
+
+
+def accounts_of(data: Dataset, as_of: date) -> pl.DataFrame:
+    """Return one row a table, in the order of the packages (columns: `Facts.accounts`; counts are Int64)."""
+    lines = []
+    for package in data.packages.values():
+        for name in package.tables:
+            standing = standing_of(data, name, as_of)
+            counts = {each: standing.eq(each).sum() for each in STANDINGS.categories}
+            lines.append({"package": package.name, "table": name, "rows": standing.len(), **counts})
+    schema = {"package": pl.String, "table": pl.String, **dict.fromkeys(("rows", *STANDINGS.categories), pl.Int64)}
+    frame = pl.DataFrame(lines, schema=schema).with_columns(withheld=pl.col(NOT_YET) + pl.col(FUTURE))
+    return frame.rename({NOT_YET: "not_yet_published"})
+
+
+def _after_parent(keys: pl.Series, standing: pl.Series, data: Dataset, parent: str, as_of: date) -> pl.Series:
+    """Return `standing` where the row that `keys` name is public; else why that one is not."""
+    theirs, above = data[parent][data.table(parent).schema.primary_key[0]], standing_of(data, parent, as_of)
+    public = theirs.filter(above.is_in([PUBLISHED, SUPERSEDED]))
+    hidden = ~keys.is_in(public.implode())
+    if not hidden.any():
+        return standing
+    standing = standing.set(hidden, NOT_YET)
+    return standing.set(keys.is_in(theirs.filter(above == FUTURE).implode()), FUTURE)
+
+
+def _replaced(rows: pl.DataFrame, standing: pl.Series, release: Release) -> pl.Series:
+    """Return whether a later public row says the same thing anew."""
+    public = rows.with_columns((standing == PUBLISHED).alias("public"))
+    order = pl.when("public").then(pl.col(release.order))
+    return public.select((order < order.max().over(list(release.replaced))).fill_null(value=False)).to_series()
