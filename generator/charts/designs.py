@@ -1,0 +1,164 @@
+"""Owns the layers of the four Altair designs, and the one place where Altair is imported.
+
+Does not own data: a layer names its data set, and `drawing` puts the rows into the specification's dictionary,
+because validating a chart costs more than drawing it. Nothing here lets Vega measure a text or choose a scale,
+so a picture does not depend on the fonts of a machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+FONT = "Liberation Sans"
+_BOUNDS = ("x0", "x1", "y0", "y1")
+
+
+def specification(layers: Sequence[alt.Chart]) -> dict[str, Any]:
+    """Return the validated Vega-Lite specification of a design, with parameters for the ends of its axes."""
+    chart = (
+        alt.layer(*layers)
+        .properties(autosize=alt.AutoSizeParams(type="none"), padding=0)
+        .add_params(*(alt.param(name=name, value=0) for name in _BOUNDS))
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+    )
+    described: dict[str, Any] = chart.to_dict()
+    return described
+
+
+def parameters(x: tuple[float, float], y: tuple[float, float]) -> list[dict[str, Any]]:
+    """Return the parameters that a specification needs for axes with these ends."""
+    return [{"name": name, "value": value} for name, value in zip(_BOUNDS, (*x, *y), strict=True)]
+
+
+def rules() -> alt.Chart:
+    """Return the layer of straight lines."""
+    layer: alt.Chart = (
+        _layer("rules")
+        .mark_rule()
+        .encode(
+            x=_across(),
+            x2="x2:Q",
+            y=_along(),
+            y2="y2:Q",
+            stroke=_stroke(),
+            strokeDash=_dash(),
+            strokeWidth=_width(),
+            description="classes:N",
+        )
+    )
+    return layer
+
+
+def lines() -> alt.Chart:
+    """Return the layer of lines, one a run."""
+    layer: alt.Chart = (
+        _layer("points")
+        .mark_line(strokeJoin="round", strokeCap="butt")
+        .encode(
+            x=_across(),
+            y=_along(),
+            detail="run:N",
+            stroke=_stroke(),
+            strokeDash=_dash(),
+            strokeWidth=_width(),
+            description="classes:N",
+        )
+    )
+    return layer
+
+
+def areas() -> alt.Chart:
+    """Return the layer of rectangles."""
+    layer: alt.Chart = (
+        _layer("areas")
+        .mark_rect(strokeDash=alt.ExprRef("datum.dash"))
+        .encode(
+            x=_across(),
+            x2="x2:Q",
+            y=_along(),
+            y2="y2:Q",
+            fill=_fill(),
+            stroke=_stroke(),
+            strokeWidth=_width(),
+            description="classes:N",
+        )
+    )
+    return layer
+
+
+def signs() -> alt.Chart:
+    """Return the layer of symbols."""
+    layer: alt.Chart = (
+        _layer("signs")
+        .mark_point(opacity=1)
+        .encode(
+            x=_across(),
+            y=_along(),
+            shape=alt.Shape("shape:N", scale=None),
+            size=alt.Size("size:Q", scale=None),
+            angle=alt.Angle("angle:Q", scale=None),
+            fill=_fill(),
+            stroke=_stroke(),
+            strokeWidth=_width(),
+            description="classes:N",
+        )
+    )
+    return layer
+
+
+def texts() -> alt.Chart:
+    """Return the layer of texts."""
+    of = alt.ExprRef
+    mark = _layer("texts").mark_text(
+        align=of("datum.align"),
+        dx=of("datum.dx"),
+        dy=of("datum.dy"),
+        fontSize=of("datum.size"),
+        fontWeight=of("datum.weight"),
+        fontStyle=of("datum.style"),
+        baseline="middle",
+        limit=0,
+    )
+    layer: alt.Chart = mark.encode(x=_across(), y=_along(), text="text:N", fill=_fill(), description="classes:N")
+    return layer
+
+
+def _layer(name: str) -> alt.Chart:
+    """Return an empty layer over the data set `name`."""
+    return alt.Chart(alt.NamedData(name))
+
+
+def _across() -> alt.X:
+    """Return the horizontal place, on the axis from x0 to x1."""
+    ends = alt.Scale(domain=[alt.ExprRef("x0"), alt.ExprRef("x1")], nice=False, zero=False)
+    return alt.X("x:Q", scale=ends, axis=None)
+
+
+def _along() -> alt.Y:
+    """Return the vertical place, on the axis from y0 (bottom) to y1 (top)."""
+    ends = alt.Scale(domain=[alt.ExprRef("y0"), alt.ExprRef("y1")], nice=False, zero=False)
+    return alt.Y("y:Q", scale=ends, axis=None)
+
+
+def _fill() -> alt.Fill:
+    """Return the fill as it stands in the data."""
+    return alt.Fill("fill:N", scale=None)
+
+
+def _stroke() -> alt.Stroke:
+    """Return the colour of a line as it stands in the data."""
+    return alt.Stroke("stroke:N", scale=None)
+
+
+def _dash() -> alt.StrokeDash:
+    """Return the dashes of a line as they stand in the data."""
+    return alt.StrokeDash("dash:N", scale=None)
+
+
+def _width() -> alt.StrokeWidth:
+    """Return the width of a line as it stands in the data."""
+    return alt.StrokeWidth("width:Q", scale=None)
