@@ -1,0 +1,70 @@
+"""Owns rendering: the one Jinja environment of a build, autoescaped, for all pages and languages.
+
+Does not own templates (`theme/templates`) or what a page shows (`generator.pages`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.text.slugs import slug_of
+from generator.text.words import Words, direction_of
+
+
+class Templates:
+    """The templates of a theme, speaking one language at a time.
+
+    In a template `_("Text with {name}", name=value)` is interface text, `n_("{n} factory", "{n} factories", n)`
+    its plural form; the filters `number`, `percent`, `day`, `month`, `country` and `language_name` write values
+    as the language of the page does. Values are escaped; a `Text` says its own language.
+    """
+
+    def __init__(self, theme: Path) -> None:
+        """Load the templates of the folder `theme`."""
+        self._words: Words | None = None
+        self._environment = Environment(
+            loader=FileSystemLoader(theme / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.globals.update(_=self._say, n_=self._count, direction_of=direction_of)
+        self._environment.filters.update(
+            number=lambda value, decimals=0: self._current.number(value, decimals),
+            percent=lambda value, decimals=0: self._current.percent(value, decimals),
+            day=self._day,
+            month=lambda value: self._current.month(value),
+            country=lambda value: self._current.country(value),
+            language_name=lambda value: self._current.language_name(value),
+            in_words=lambda values: self._current.join(values),
+            slug=slug_of,
+        )
+
+    @property
+    def _current(self) -> Words:
+        if self._words is None:
+            message = "no page is being rendered"
+            raise RuntimeError(message)
+        return self._words
+
+    def render(self, template: str, words: Words, values: Mapping[str, object]) -> str:
+        """Return `template` (a name without its ending) filled with `values`, in the language of `words`."""
+        self._words = words
+        return self._environment.get_template(template + ".html").render(values)
+
+    def _say(self, message: str, **values: object) -> Markup:
+        return self._current.markup(message, **values)
+
+    def _count(self, one: str, many: str, number: int, **values: object) -> Markup:
+        return self._current.markup_count(one, many, number, **values)
+
+    def _day(self, value: date) -> Markup:
+        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), self._current.date(value))

@@ -1,0 +1,85 @@
+"""Owns problems as other programs read them.
+
+Does not own problems for people (`generator.report.text`). The form is described by `SCHEMA`; names in it are
+stable, and new ones may be added.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.problems import Problem, Severity, Where
+from generator.report.safety import harmless
+
+_PLACE: Mapping[str, Any] = {
+    "file": {"type": "string", "description": "File, relative to the data folder, with forward slashes"},
+    "line": {"type": "integer", "minimum": 0, "description": "Line from 1; 0 means the whole file"},
+    "column": {"type": "integer", "minimum": 0, "description": "Column from 1; 0 means the whole line"},
+    "package": {"type": "string", "description": "Data package, or empty"},
+    "table": {"type": "string", "description": "Table, or empty"},
+    "key": {"type": "string", "description": "Primary key of the row as a reader writes it, or empty"},
+    "field": {"type": "string", "description": "Column or path in a record, or empty"},
+}
+_PROBLEM: Mapping[str, Any] = {
+    "code": {"type": "string", "description": "Kind of problem, stable for ever; its help page has this name"},
+    "severity": {"enum": [each.value for each in Severity]},
+    "message": {"type": "string", "description": "What is wrong"},
+    "hint": {"type": "string", "description": "The way out, or empty"},
+    "also": {
+        "type": "array",
+        "description": "Other places that have to do with it",
+        "items": {"type": "object", "properties": _PLACE, "required": list(_PLACE)},
+    },
+}
+SCHEMA: Mapping[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Problems found by seamline check",
+    "type": "object",
+    "required": ["errors", "warnings", "problems"],
+    "properties": {
+        "errors": {"type": "integer", "minimum": 0, "description": "Problems that stop a build"},
+        "warnings": {"type": "integer", "minimum": 0, "description": "Problems that are published"},
+        "problems": {
+            "type": "array",
+            "description": "All problems, by place, then code",
+            "items": {
+                "type": "object",
+                "properties": {**_PLACE, **_PROBLEM},
+                "required": [*_PLACE, *_PROBLEM],
+            },
+        },
+    },
+}
+"""JSON Schema of what `problems_as_json` returns."""
+
+
+def problems_as_json(problems: Sequence[Problem]) -> str:
+    """Return all `problems`, ordered by place, as a JSON text in ASCII that ends with a line break.
+
+    Texts are cut and escaped as in the terminal. No line of it can be a command to a runner of GitHub Actions.
+    """
+    counts = [sum(problem.severity is severity for problem in problems) for severity in Severity]
+    content = {
+        "errors": counts[0],
+        "warnings": counts[1],
+        "problems": [_problem(problem) for problem in sorted(problems)],
+    }
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        **_place(problem.where),
+        "code": harmless(problem.code),
+        "severity": problem.severity.value,
+        "message": harmless(problem.message),
+        "hint": harmless(problem.hint),
+        "also": [_place(where) for where in problem.also],
+    }
+
+
+def _place(where: Where) -> dict[str, Any]:
+    texts = {name: harmless(getattr(where, name)) for name in ("package", "table", "key", "field")}
+    return {"file": harmless(where.file), "line": where.line, "column": where.column, **texts}
