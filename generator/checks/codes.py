@@ -1,0 +1,13 @@
+"""Owns the list of codes of the checks, each with its title. The page of a code is `docs/codes/<code>.md`.
+
+Does not own the codes of reading, which the packages' reader lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.checks import CHECKS
+
+CODES: Mapping[str, str] = {check.code: check.title for check in CHECKS}
+"""Title, one line in plain words, by code."""

@@ -1,0 +1,72 @@
+"""Owns the rule that what a row refers to is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+
+from generator.checks.rule import Check, Faults, place_columns, tables_of
+from generator.checks.suggestions import with_suggestions
+from generator.model import Dataset, Table
+from generator.schema import Reference
+
+
+def check_unknown_reference(data: Dataset, _as_of: date) -> Iterator[Faults]:
+    """Yield the rows that refer to a row of another table, or of their own, which does not exist.
+
+    A reference that is wholly blank refers to nothing and is fine. Silent where the other table is absent.
+    """
+    for table in tables_of(data):
+        for reference in (*table.schema.foreign_keys, *table.schema.references):
+            target = target_of(data, table, reference)
+            if target is not None:
+                yield _faults(table, reference, target)
+
+
+def target_of(data: Dataset, table: Table, reference: Reference) -> Table | None:
+    """Return the table that `reference` points into; None where it, or a column of it, is absent."""
+    if reference.resource not in data:
+        return None
+    target = data.table(reference.resource)
+    there = set(reference.target) <= set(target.rows.columns) and set(reference.fields) <= set(table.rows.columns)
+    return target if there else None
+
+
+def _faults(table: Table, reference: Reference, target: Table) -> Faults:
+    fields = reference.fields
+    rows = _unresolved(table, reference, target)
+    if rows.height:
+        rows = with_suggestions(rows, fields[0], target.rows[reference.target[0]].cast(pl.String))
+    nouns = [name.replace("_", " ") for name in reference.target]
+    said = " with ".join(f"{noun} {{{name}}}" for noun, name in zip(nouns, fields, strict=True))
+    message = f"{said[0].upper()}{said[1:]} is not in the table {target.name}."
+    hint = f"{{_suggestion}}Add it to {' or '.join(target.files[:3])}, or correct {' or '.join(fields)}."
+    return Faults(table, rows, message, hint, fields[0])
+
+
+def _unresolved(table: Table, reference: Reference, target: Table) -> pl.DataFrame:
+    fields, columns = list(reference.fields), list(reference.target)
+    single = len(fields) == 1
+    rows = table.rows.lazy()
+    if single and table.rows[fields[0]].dtype.is_nested():
+        rows = rows.select(place_columns(table, *fields)).explode(fields)
+    rows = rows.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in fields))
+    known = target.rows.lazy().select(
+        pl.col(name).cast(_kind(table, field)) for name, field in zip(columns, fields, strict=True)
+    )
+    used = rows.select(fields).unique()
+    wrong = used.join(known.unique(), left_on=fields, right_on=columns, how="anti", nulls_equal=True).collect()
+    if wrong.is_empty():
+        return wrong
+    found = rows.join(wrong.lazy(), on=fields, how="semi", nulls_equal=True)
+    return found.select(place_columns(table, *fields)).collect()
+
+
+def _kind(table: Table, field: str) -> pl.DataType:
+    kind = table.rows[field].dtype
+    return kind.inner if isinstance(kind, pl.List) else kind  # type: ignore[return-value]
+
+
+CHECK = Check("unknown-reference", "A row refers to something that is not there", check_unknown_reference)

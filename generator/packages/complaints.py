@@ -1,0 +1,94 @@
+"""Owns how reading notes what is wrong, and how values are quoted in messages.
+
+Does not own what is wrong (the readers beside this file) or how problems are shown (`generator.report`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from generator.problems import Problem, Severity, Where
+
+MOST = 100_000
+"""Problems of one kind in one file that are noted one by one; the others are counted in one more problem."""
+LONGEST = 60
+"""Characters of a value that a message shows; the rest is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """The problems found so far, and the place at which the reader is.
+
+    Copies for another file or table (`at`) add to the same list.
+    """
+
+    where: Where
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        *,
+        line: int = 0,
+        column: int = 0,
+        key: str = "",
+        name: str = "",
+        also: tuple[Where, ...] = (),
+    ) -> None:
+        """Note an error of kind `code` at `line` and `column`; `name` is the field or the path in a record."""
+        base = self.where
+        self.counts[base.file, code] += 1
+        if self.counts[base.file, code] > MOST:
+            return
+        where = Where(base.file, line, column, base.package, base.table, key or base.key, name or base.field)
+        self.problems.append(Problem(where, code, Severity.ERROR, message, hint, also))
+
+    def at(self, file: str | None = None, *, table: str | None = None, key: str | None = None) -> Complaints:
+        """Return the same list for another file, table or row."""
+        where = replace(
+            self.where,
+            file=self.where.file if file is None else file,
+            table=self.where.table if table is None else table,
+            key=self.where.key if key is None else key,
+        )
+        return Complaints(where, self.problems, self.counts)
+
+    def named(self, name: str) -> Complaints:
+        """Return the same list for the field, or path in a record, called `name`."""
+        return Complaints(replace(self.where, field=name), self.problems, self.counts)
+
+    def close(self) -> list[Problem]:
+        """Return the problems, and one more for each kind and file of which there were too many to note."""
+        for (file, code), count in self.counts.items():
+            if count > MOST:
+                where = Where(file, package=self.where.package)
+                message = f"{count - MOST:,} more places in this file have the same fault as the {MOST:,} noted."
+                hint = "They probably have one cause: look for it first."
+                self.problems.append(Problem(where, code, Severity.ERROR, message, hint))
+        return self.problems
+
+    @property
+    def file(self) -> str:
+        """Path of the file being read, relative to the data folder."""
+        return self.where.file
+
+
+def quoted(value: str) -> str:
+    """Return `value` in quotation marks on one line: cut when long, control and invisible characters escaped."""
+    cut = value if len(value) <= LONGEST else value[: LONGEST - 1]
+    shown = "".join(_visible(each) for each in cut)
+    return f"“{shown}”" if cut == value else f"“{shown}…”"
+
+
+def _visible(character: str) -> str:
+    if character == " " or unicodedata.category(character)[0] in "LMNPS":
+        return character
+    if character == "\n":
+        return "\\n"
+    point = ord(character)
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"  # noqa: PLR2004 - the basic plane

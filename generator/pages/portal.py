@@ -1,0 +1,118 @@
+"""Owns the portal as pages see it: the facts, the programme's own words, and where things are addressed.
+
+Does not own figures (`generator.facts`) or pages (the other modules here).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from generator.facts import Facts
+from generator.model import Dataset
+from generator.problems import Problem
+from generator.settings import Settings
+from generator.text.words import Text, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text from `content/`: its slug, language, title, summary, and its sanitised HTML."""
+
+    slug: str
+    language: str
+    title: str
+    summary: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Portal:
+    """Everything that a page may show, for all languages."""
+
+    facts: Facts
+    settings: Settings
+    warnings: tuple[Problem, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    downloads: tuple[Any, ...] = ()
+
+    @property
+    def data(self) -> Dataset:
+        """The checked packages."""
+        return self.facts.data
+
+    @property
+    def as_of(self) -> date:
+        """The date of the build."""
+        return self.facts.as_of
+
+    @property
+    def charts_folder(self) -> Path | None:
+        """Folder that keeps drawn charts, if any."""
+        return self.settings.cache and self.settings.cache / "charts"
+
+    @cached_property
+    def programme(self) -> Mapping[str, Any]:
+        """The one record of the programme; objects by language are decoded."""
+        row = self.data["programme"].row(0, named=True)
+        objects = {field.name for field in self.data.table("programme").schema.fields if field.type == "object"}
+        return {name: json.loads(value) if name in objects and value else value for name, value in row.items()}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of this build, the default one first."""
+        if self.settings.languages:
+            return self.settings.languages
+        default = str(self.programme["default_language"])
+        return (default, *(code for code in self.programme["languages"] if code != default))
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """Version of each package."""
+        return {name: package.version for name, package in self.data.packages.items()}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Mapping[str, Any]]:
+        """Rows of the table of sources by key; empty where there is none."""
+        if "sources" not in self.data:
+            return {}
+        return {row["source"]: row for row in self.data["sources"].to_dicts()}
+
+    def words(self, language: str) -> Words:
+        """Return the words of a language, with the translated cells of tables."""
+        return Words(language, self.languages[0], self._translations.get(language))
+
+    @cached_property
+    def _translations(self) -> Mapping[str, Mapping[tuple[str, str, str], str]]:
+        by_language: dict[str, dict[tuple[str, str, str], str]] = {}
+        if "translations" in self.data:
+            for row in self.data["translations"].to_dicts():
+                cells = by_language.setdefault(row["language"], {})
+                cells[row["table"], row["key"], row["field"]] = row["text"]
+        return by_language
+
+    def name_of(self, words: Words, table: str, key: str, field: str = "name") -> Text:
+        """Return a cell of a small table in the language of `words`: `name_of(words, "clusters", key)`."""
+        return words.data(table, key, field, self.rows(table)[key][field])
+
+    def rows(self, table: str) -> Mapping[str, Mapping[str, Any]]:
+        """Return the rows of a small table by the first field of its primary key; empty where it is absent."""
+        if table not in self._rows:
+            self._rows[table] = _by_key(self.data, table)
+        return self._rows[table]
+
+    @cached_property
+    def _rows(self) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+        return {}
+
+
+def _by_key(data: Dataset, table: str) -> Mapping[str, Mapping[str, Any]]:
+    if table not in data:
+        return {}
+    key = data.table(table).schema.primary_key[0]
+    return {row[key]: row for row in data[table].to_dicts()}

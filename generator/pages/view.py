@@ -1,0 +1,48 @@
+"""Owns the shape of a page to be: where it goes, what it is called, which template shows which values.
+
+Does not own how it is rendered (`generator.outputs.templates`) or written (`generator.pipeline`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from the home page: its label, and its address from the root of the language."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file beside the pages: its address from the root of the site, and its content."""
+
+    address: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page in one language.
+
+    `address` is relative to the root of the language and ends with a slash (`factories/kh-0001/`; empty for the
+    home page). `template` names the file in `theme/templates/` without its ending and is the kind of the page.
+    `section` is the entry of the navigation that it belongs to. `sources` are keys of the table `sources`.
+    `invented` says whether the page shows invented factories, buyers or findings, if the programme is a
+    demonstration. `attachments` are files that the page links to.
+    """
+
+    template: str
+    address: str
+    title: str
+    description: str
+    values: Mapping[str, object]
+    section: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    sources: tuple[str, ...] = ()
+    invented: bool = False
+    attachments: tuple[Attachment, ...] = field(default=())

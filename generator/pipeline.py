@@ -1,0 +1,114 @@
+"""Owns the way from packages to a site, on one screen: read, check, assemble, write.
+
+Does not own any step of it, nor the swap of the output folder (`generator.plugin` stages the build).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from generator.checks import check_dataset
+from generator.checks.future_date import newest_fact
+from generator.errors import DataError, SettingsError
+from generator.facts import facts_of
+from generator.model import Dataset
+from generator.outputs.downloads import write_downloads
+from generator.outputs.links import broken_links
+from generator.outputs.templates import Templates
+from generator.packages import read_dataset
+from generator.pages import Attachment, View, views_of
+from generator.pages.frame import frame_of, path_of
+from generator.pages.portal import Portal, Prose
+from generator.problems import Problem, errors_of, warnings_of
+from generator.settings import Settings
+from generator.text.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Data as read, with every problem found in them, and the date for which they were judged."""
+
+    data: Dataset
+    as_of: date
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Problems that stop a build."""
+        return errors_of(self.problems)
+
+
+def read_checked(settings: Settings) -> Checked:
+    """Return the data of `settings.data` with every problem of reading and checking them."""
+    data, problems = read_dataset(settings.data)
+    as_of = settings.as_of or _epoch() or newest_fact(data) or date.min
+    return Checked(data, as_of, tuple([*problems, *check_dataset(data, as_of, known=problems)]))
+
+
+def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) -> Portal:
+    """Return the portal of data that have no error; DataError when they have."""
+    if checked.errors:
+        raise DataError(f"The data have {len(checked.errors)} errors; nothing was written.")
+    facts = facts_of(checked.data, checked.as_of)
+    return Portal(facts, settings, tuple(warnings_of(checked.problems)), tuple(prose))
+
+
+def write_site(portal: Portal, site: Path) -> None:
+    """Write every page, attachment and download of the portal into the folder `site`."""
+    portal = replace(portal, downloads=tuple(_downloads(portal, site)))
+    templates = Templates(portal.settings.theme)
+    for language in portal.languages:
+        words = portal.words(language)
+        for view in views_of(portal, words):
+            write_view(portal, words, view, templates, site)
+
+
+def write_view(portal: Portal, words: Words, view: View, templates: Templates, site: Path) -> None:
+    """Render a view and write it, with its attachments, below `site`."""
+    html = templates.render(view.template, words, {**frame_of(portal, words, view), **view.values})
+    path = path_of(portal, words.language, view.address)
+    _write(site, Attachment(path + "index.html", html.encode()))
+    for attachment in view.attachments:
+        _write(site, attachment)
+
+
+def check_links(portal: Portal, site: Path) -> None:
+    """Refuse a site in which an internal link or fragment leads nowhere: that is our bug, not the data's."""
+    broken = broken_links(site, address=portal.settings.address)
+    if broken:
+        shown = "\n".join(f"  {link.page}: {link.target} ({link.why})" for link in broken[:20])
+        raise AssertionError(f"{len(broken)} internal links lead nowhere:\n{shown}")
+
+
+def _downloads(portal: Portal, site: Path) -> list[object]:
+    names = [table for package in portal.data.packages.values() for table in package.tables]
+    words = portal.words(portal.languages[0])
+    return list(
+        write_downloads(
+            portal.data,
+            site,
+            published={name: portal.facts.published(name) for name in names},
+            title=words.pick(portal.programme["name"]),
+            notice=words.pick(portal.programme.get("notice")) if portal.programme["demonstration"] else "",
+            address=portal.settings.address,
+        )
+    )
+
+
+def _write(site: Path, attachment: Attachment) -> None:
+    path = site / attachment.address
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(attachment.content)
+
+
+def _epoch() -> date | None:
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if not given:
+        return None
+    if not given.isascii() or not given.isdecimal():
+        raise SettingsError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {given[:40]!r}.")
+    return datetime.fromtimestamp(int(given), UTC).date()

@@ -1,0 +1,145 @@
+"""Owns the meeting with Pelican: it reads the prose, runs our generator, copies the theme; nothing else imports it.
+
+`PELICAN_CLASS` in `pelicanconf.py` makes any build whole or not at all: it works in a staging folder and swaps.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.settings import read_settings
+from rich.console import Console
+
+from generator import pipeline
+from generator.errors import SettingsError, SurroundingsError
+from generator.outputs.staging import staged
+from generator.pages.portal import Prose
+from generator.report.text import print_problems
+from generator.settings import Settings
+from generator.text.prose import sanitised
+
+
+class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes every page of the portal; the texts that Pelican read from `content/` among them."""
+
+    def generate_output(self, _writer: object) -> None:
+        """Write the site into the folder that Pelican builds in."""
+        portal = pipeline.assemble(self.settings["PORTAL_CHECKED"], self.settings["PORTAL"], self._prose())
+        pipeline.write_site(portal, Path(self.output_path))
+        self.settings["PORTAL_BUILT"] = portal
+
+    def _prose(self) -> list[Prose]:
+        pages = [each for page in self.context["pages"] for each in (page, *page.translations)]
+        texts = [_prose_of(page) for page in pages]
+        missing = len(list(Path(self.path).rglob("*.md"))) - len(texts)
+        if missing:
+            raise SettingsError(
+                f"{missing} of the texts in {self.path} cannot be published: each needs Title, Slug, Lang and Summary "
+                "at its top, and no other Status than published."
+            )
+        return sorted(texts, key=lambda text: (text.slug, text.language))
+
+
+class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
+    """Pelican, building beside the output folder and swapping when everything has succeeded."""
+
+    def run(self) -> None:
+        """Check the data, build into a staging folder, check the links, swap; nothing changes on a failure."""
+        settings = self._portal_settings()
+        checked = pipeline.read_checked(settings)
+        print_problems(list(checked.problems), Console(stderr=True), folder=str(settings.data))
+        if checked.errors:
+            pipeline.assemble(checked, settings)
+        self.settings["PORTAL_CHECKED"] = checked
+        with staged(settings.output, inputs=(settings.data, settings.content, settings.theme)) as folder:
+            self.output_path = str(folder)
+            self.settings["OUTPUT_PATH"] = str(folder)
+            super().run()
+            if "PORTAL_BUILT" not in self.settings:
+                raise SettingsError("The plugin did not run: pelicanconf.py must name it in PLUGINS.")
+            pipeline.check_links(self.settings["PORTAL_BUILT"], folder)
+
+    def _portal_settings(self) -> Settings:
+        settings = self.settings.get("PORTAL")
+        if not isinstance(settings, Settings):
+            raise SettingsError("pelicanconf.py must set PORTAL = Settings(...).")
+        return settings
+
+
+def register() -> None:
+    """Tell Pelican about our generator (called by Pelican)."""
+    signals.get_generators.connect(_generator)
+
+
+def _generator(_pelican: object) -> type[PortalGenerator]:
+    return PortalGenerator
+
+
+def _prose_of(page: Any) -> Prose:
+    return Prose(page.slug, page.lang, str(page.title), str(page.summary), sanitised(page.content))
+
+
+def pelican_settings(portal: Settings) -> dict[str, Any]:
+    """Return what Pelican needs to know to build this portal and nothing of its own: no feeds, drafts or archives."""
+    for folder in (portal.content, portal.theme):
+        if not folder.is_dir():
+            raise SurroundingsError(f"There is no folder {folder}: name the right one in pelicanconf.py.")
+    return {
+        "PORTAL": portal,
+        "PELICAN_CLASS": WholePelican,
+        "PLUGINS": ["generator.plugin"],
+        "PATH": str(portal.content.resolve()),
+        "OUTPUT_PATH": str(portal.output.resolve()),
+        "THEME": str(portal.theme.resolve()),
+        "SITEURL": portal.address,
+        "TIMEZONE": "UTC",
+        "DEFAULT_LANG": "en",
+        "ARTICLE_PATHS": [],
+        "PAGE_PATHS": [""],
+        "PAGE_SAVE_AS": "",
+        "PAGE_LANG_SAVE_AS": "",
+        "DRAFT_PAGE_SAVE_AS": "",
+        "DRAFT_PAGE_LANG_SAVE_AS": "",
+        "DRAFT_SAVE_AS": "",
+        "DRAFT_LANG_SAVE_AS": "",
+        "STATIC_PATHS": [],
+        "DIRECT_TEMPLATES": [],
+        "TEMPLATE_PAGES": {},
+        "AUTHOR_SAVE_AS": "",
+        "CATEGORY_SAVE_AS": "",
+        "TAG_SAVE_AS": "",
+        "FEED_ALL_ATOM": None,
+        "CATEGORY_FEED_ATOM": None,
+        "TRANSLATION_FEED_ATOM": None,
+        "AUTHOR_FEED_ATOM": None,
+        "AUTHOR_FEED_RSS": None,
+        "JINJA_ENVIRONMENT": {"autoescape": True},
+        "MARKDOWN": {"extension_configs": {"markdown.extensions.extra": {}}, "output_format": "html5"},
+        "LOAD_CONTENT_CACHE": False,
+        "CACHE_CONTENT": False,
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "THEME_STATIC_DIR": "theme",
+    }
+
+
+def portal_settings(configuration: Path) -> Settings:
+    """Return PORTAL of a settings file; SettingsError when it is missing or wrong."""
+    return cast("Settings", _read(configuration, None)["PORTAL"])
+
+
+def run(configuration: Path, portal: Settings) -> None:
+    """Build the portal with the settings of a file, of which `portal` replaces PORTAL."""
+    WholePelican(_read(configuration, portal)).run()
+
+
+def _read(configuration: Path, portal: Settings | None) -> dict[str, Any]:
+    if not configuration.is_file():
+        raise SettingsError(f"There is no {configuration}: run in the folder of the portal, or name it with --settings.")
+    try:
+        override = pelican_settings(portal) if portal else {}
+        return cast("dict[str, Any]", read_settings(str(configuration), override=override))
+    except (SyntaxError, ValueError, TypeError, NameError, ImportError) as error:
+        raise SettingsError(f"{configuration} cannot be read: {error}.") from error

@@ -1,0 +1,202 @@
+"""Owns one language of the portal: its catalogue, numbers, dates and names, and text that knows its language.
+
+Does not own the catalogues themselves (`generator/locale/*.po`) nor which languages there are (data).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from copy import copy
+from datetime import date
+from functools import lru_cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+
+CATALOGUES = Path(__file__).parent.parent / "locale"
+SOURCE_LANGUAGE = "en"
+"""Language in which the interface is written in templates and code."""
+
+
+class Text(str):
+    """Text that knows in which language it is, if that is not the language of the page.
+
+    In a template it escapes itself and says its language; as a `str` it is the bare text.
+    """
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, text: str, language: str = "") -> Text:
+        """Return `text`, marked as being in `language`; an empty language is that of the page."""
+        made = super().__new__(cls, text)
+        made.language = language
+        return made
+
+    def __html__(self) -> Markup:
+        """Return the text escaped, in a span with `lang` and `dir` where its language is not the page's."""
+        if not self.language:
+            return escape(str(self))
+        direction = direction_of(self.language)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(self.language, direction, str(self))
+
+
+def direction_of(language: str) -> str:
+    """Return `rtl` or `ltr` for a BCP 47 code."""
+    return "rtl" if language.split("-")[0] in {"ar", "fa", "he", "ps", "ur"} else "ltr"
+
+
+@lru_cache
+def catalogue_of(language: str) -> NullTranslations:
+    """Return the catalogue of the interface in `language`; an empty one where there is none."""
+    path = CATALOGUES / language / "LC_MESSAGES" / "seamline.po"
+    if not path.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as lines:
+        write_mo(compiled, read_po(lines, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Words:
+    """Everything that is said differently in another language.
+
+    `language` is the BCP 47 code of the page; `fallback` the default language of the portal, used for data
+    that are not translated; `translations` holds translated cells of tables by (table, key, field).
+    """
+
+    def __init__(
+        self, language: str, fallback: str, translations: Mapping[tuple[str, str, str], str] | None = None
+    ) -> None:
+        """Make the words of `language`."""
+        self.language = language
+        self.fallback = fallback
+        self.direction = direction_of(language)
+        self.locale = _locale(language)
+        self._catalogue = catalogue_of(language)
+        self._translations = translations or {}
+
+    def say(self, message: str, **values: object) -> Text:
+        """Return interface text in this language, `{names}` filled in, as plain text (not escaped)."""
+        found = self._catalogue.gettext(message)
+        return Text(found.format(**values) if values else found, self._language_of(message, found))
+
+    def count(self, one: str, many: str, number: int, **values: object) -> Text:
+        """Return interface text in the plural form for `number`, which also fills in `{n}`, written for the locale."""
+        found = self._catalogue.ngettext(one, many, number)
+        return Text(found.format(n=self.number(number), **values), self._language_of(many, found))
+
+    def markup(self, message: str, **values: object) -> Markup:
+        """Return interface text as markup: values are escaped, or say themselves how they are shown."""
+        found = self._catalogue.gettext(message)
+        language = self._language_of(message, found)
+        text = escape(found).format(**values) if values else escape(found)
+        return text if not language else Markup('<span lang="{}" dir="ltr">{}</span>').format(language, text)
+
+    def markup_count(self, one: str, many: str, number: int, **values: object) -> Markup:
+        """Return `count` as markup: values are escaped, or say themselves how they are shown."""
+        found = self._catalogue.ngettext(one, many, number)
+        language = self._language_of(many, found)
+        text = escape(found).format(n=self.number(number), **values)
+        return text if not language else Markup('<span lang="{}" dir="ltr">{}</span>').format(language, text)
+
+    def _language_of(self, message: str, found: str) -> str:
+        untranslated = self.language != SOURCE_LANGUAGE and found == message and not self._has(message)
+        return SOURCE_LANGUAGE if untranslated else ""
+
+    def _has(self, message: str) -> bool:
+        entries = getattr(self._catalogue, "_catalog", {})
+        return message in entries or not any(letter.isalpha() for letter in message)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number as the locale writes it, rounded half even to `decimals` places."""
+        return _number(value, decimals, self.language)
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Return a share from 0 to 1 in per cent as the locale writes it."""
+        return _percent(share, decimals, self.language)
+
+    def date(self, day: date) -> str:
+        """Return a day with the month in words."""
+        return _date(day, self.language)
+
+    def month(self, day: date) -> str:
+        """Return month and year in words."""
+        return _month(day, self.language)
+
+    def country(self, code: str) -> str:
+        """Return the name of a country by its ISO 3166-1 alpha-2 code; the code where CLDR has no name."""
+        return str(self.locale.territories.get(code, code))
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language by its BCP 47 code; the code where CLDR has no name."""
+        return str(self.locale.languages.get(code.split("-")[0], code))
+
+    def join(self, items: Iterable[str]) -> str:
+        """Return items as a list in a sentence: a, b and c."""
+        return str(format_list(list(items), locale=self.locale))
+
+    def pick(self, by_language: Mapping[str, str] | str | None) -> Text:
+        """Return text given by language (a mapping or its JSON) in this language, else in the fallback."""
+        options = json.loads(by_language) if isinstance(by_language, str) else (by_language or {})
+        if self.language in options:
+            return Text(options[self.language])
+        if self.fallback in options:
+            return Text(options[self.fallback], self.fallback)
+        return next((Text(text, code) for code, text in options.items()), Text(""))
+
+    def pick_list(self, by_language: str | None) -> list[Text]:
+        """Return a list given by language (as JSON) in this language, else in the fallback."""
+        options = json.loads(by_language) if by_language else {}
+        code = self.language if self.language in options else self.fallback
+        return [Text(item, "" if code == self.language else code) for item in options.get(code, [])]
+
+    def data(self, table: str, key: str, field: str, original: str) -> Text:
+        """Return a cell of a table in this language, else the original marked with its language."""
+        if self.language == self.fallback:
+            return Text(original)
+        found = self._translations.get((table, key, field))
+        return Text(found) if found is not None else Text(original, self.fallback)
+
+    def foreign(self, text: str, language: str) -> Text:
+        """Return text of the data that is in `language` whatever the page's is."""
+        return Text(text, "" if language == self.language else language)
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    """Return the locale of a language; English is written as in Britain."""
+    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+
+
+@lru_cache(maxsize=65536)
+def _number(value: float, decimals: int, language: str) -> str:
+    pattern = copy(_locale(language).decimal_formats[None])
+    pattern.frac_prec = (decimals, decimals)
+    return str(pattern.apply(value, _locale(language)))
+
+
+@lru_cache(maxsize=65536)
+def _percent(share: float, decimals: int, language: str) -> str:
+    pattern = copy(_locale(language).percent_formats[None])
+    pattern.frac_prec = (decimals, decimals)
+    return str(pattern.apply(share, _locale(language)))
+
+
+@lru_cache(maxsize=65536)
+def _date(day: date, language: str) -> str:
+    return format_date(day, "long", locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def _month(day: date, language: str) -> str:
+    return format_skeleton("yMMMM", day, locale=_locale(language))

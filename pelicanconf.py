@@ -1,0 +1,7 @@
+"""Settings of the demonstration portal; `pelican content -s pelicanconf.py` and `seamline build` both read them."""
+
+from generator.plugin import pelican_settings
+from generator.settings import Settings
+
+PORTAL = Settings(address="https://portal.example")
+globals().update(pelican_settings(PORTAL))
