@@ -48,6 +48,18 @@ ConfigurationOption = Annotated[Path, typer.Option("--settings", help="The setti
 CONFIGURATION = Path("pelicanconf.py")
 
 
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"seamline {__version__}\n")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True, help="Show the version."),
+]
+
+
 @app.command()
 def check(
     data: Annotated[Path, typer.Argument(help="Folder of the data packages.")] = Path("data"),
@@ -126,15 +138,8 @@ def _run(configuration: Path, portal: Settings) -> None:
     run(configuration, portal)
 
 
-def _version(*, wanted: bool) -> None:
-    if wanted:
-        sys.stdout.write(f"seamline {__version__}\n")
-        raise typer.Exit
-
-
 @app.callback()
 def seamline(
-    version: Annotated[bool, typer.Option("--version", callback=lambda value: _version(wanted=value), is_eager=True, help="Show the version.")] = False,
+    version: VersionOption = False,
 ) -> None:
     """Check data packages and compile them into a static transparency portal."""
-

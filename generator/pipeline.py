@@ -18,14 +18,11 @@ from generator.facts import facts_of
 from generator.model import Dataset
 from generator.outputs.downloads import write_downloads
 from generator.outputs.links import broken_links
-from generator.outputs.templates import Templates
 from generator.packages import read_dataset
-from generator.pages import Attachment, View, views_of
-from generator.pages.frame import frame_of, path_of
 from generator.pages.portal import Portal, Prose
 from generator.problems import Problem, errors_of, warnings_of
 from generator.settings import Settings
-from generator.text.words import Words
+from generator.writing import profiles_written, write_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def read_checked(settings: Settings) -> Checked:
     """Return the data of `settings.data` with every problem of reading and checking them."""
     data, problems = read_dataset(settings.data)
     as_of = settings.as_of or _epoch() or newest_fact(data) or date.min
-    return Checked(data, as_of, tuple([*problems, *check_dataset(data, as_of, known=problems)]))
+    return Checked(data, as_of, (*problems, *check_dataset(data, as_of, known=problems)))
 
 
 def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) -> Portal:
@@ -60,20 +57,8 @@ def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) 
 def write_site(portal: Portal, site: Path) -> None:
     """Write every page, attachment and download of the portal into the folder `site`."""
     portal = replace(portal, downloads=tuple(_downloads(portal, site)))
-    templates = Templates(portal.settings.theme)
-    for language in portal.languages:
-        words = portal.words(language)
-        for view in views_of(portal, words):
-            write_view(portal, words, view, templates, site)
-
-
-def write_view(portal: Portal, words: Words, view: View, templates: Templates, site: Path) -> None:
-    """Render a view and write it, with its attachments, below `site`."""
-    html = templates.render(view.template, words, {**frame_of(portal, words, view), **view.values})
-    path = path_of(portal, words.language, view.address)
-    _write(site, Attachment(path + "index.html", html.encode()))
-    for attachment in view.attachments:
-        _write(site, attachment)
+    with profiles_written(portal, site):
+        write_pages(portal, site)
 
 
 def check_links(portal: Portal, site: Path) -> None:
@@ -97,12 +82,6 @@ def _downloads(portal: Portal, site: Path) -> list[object]:
             address=portal.settings.address,
         )
     )
-
-
-def _write(site: Path, attachment: Attachment) -> None:
-    path = site / attachment.address
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(attachment.content)
 
 
 def _epoch() -> date | None:

@@ -137,7 +137,7 @@ def run(configuration: Path, portal: Settings) -> None:
 
 def _read(configuration: Path, portal: Settings | None) -> dict[str, Any]:
     if not configuration.is_file():
-        raise SettingsError(f"There is no {configuration}: run in the folder of the portal, or name it with --settings.")
+        raise SettingsError(f"There is no {configuration}: run where it lies, or name it with --settings.")
     try:
         override = pelican_settings(portal) if portal else {}
         return cast("dict[str, Any]", read_settings(str(configuration), override=override))

@@ -7,6 +7,7 @@ Does not own what the programme says of itself (languages, licence, threshold): 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -61,7 +62,7 @@ def _complaints(settings: Settings) -> list[str]:
     return found
 
 
-_EXPECTED = (
+_EXPECTED: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
     ("address", "a text", lambda value: isinstance(value, str)),
     ("data", "a Path", lambda value: isinstance(value, Path)),
     ("content", "a Path", lambda value: isinstance(value, Path)),

@@ -46,6 +46,7 @@ class Templates:
             language_name=lambda value: self._current.language_name(value),
             in_words=lambda values: self._current.join(values),
             slug=slug_of,
+            plain=_plain,
         )
 
     @property
@@ -68,3 +69,8 @@ class Templates:
 
     def _day(self, value: date) -> Markup:
         return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), self._current.date(value))
+
+
+def _plain(text: str) -> str:
+    """Return a text without the span that says its language, for attributes and titles."""
+    return str.__str__(text)

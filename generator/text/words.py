@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from copy import copy
-from datetime import date
+import datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Self
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -35,7 +36,7 @@ class Text(str):
     __slots__ = ("language",)
     language: str
 
-    def __new__(cls, text: str, language: str = "") -> Text:
+    def __new__(cls, text: str, language: str = "") -> Self:
         """Return `text`, marked as being in `language`; an empty language is that of the page."""
         made = super().__new__(cls, text)
         made.language = language
@@ -51,7 +52,7 @@ class Text(str):
 
 def direction_of(language: str) -> str:
     """Return `rtl` or `ltr` for a BCP 47 code."""
-    return "rtl" if language.split("-")[0] in {"ar", "fa", "he", "ps", "ur"} else "ltr"
+    return "rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ps", "ur"} else "ltr"
 
 
 @lru_cache
@@ -125,11 +126,11 @@ class Words:
         """Return a share from 0 to 1 in per cent as the locale writes it."""
         return _percent(share, decimals, self.language)
 
-    def date(self, day: date) -> str:
+    def date(self, day: datetime.date) -> str:
         """Return a day with the month in words."""
         return _date(day, self.language)
 
-    def month(self, day: date) -> str:
+    def month(self, day: datetime.date) -> str:
         """Return month and year in words."""
         return _month(day, self.language)
 
@@ -139,7 +140,7 @@ class Words:
 
     def language_name(self, code: str) -> str:
         """Return the name of a language by its BCP 47 code; the code where CLDR has no name."""
-        return str(self.locale.languages.get(code.split("-")[0], code))
+        return str(self.locale.languages.get(code.partition("-")[0], code))
 
     def join(self, items: Iterable[str]) -> str:
         """Return items as a list in a sentence: a, b and c."""
@@ -193,10 +194,10 @@ def _percent(share: float, decimals: int, language: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _date(day: date, language: str) -> str:
+def _date(day: datetime.date, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))
 
 
 @lru_cache(maxsize=4096)
-def _month(day: date, language: str) -> str:
+def _month(day: datetime.date, language: str) -> str:
     return format_skeleton("yMMMM", day, locale=_locale(language))

@@ -1,0 +1,140 @@
+"""Owns the writing of pages: every view rendered and put below the site, profiles of factories side by side.
+
+Does not own views (`generator.pages`) or templates (`generator.outputs.templates`). Profiles are most of a large
+portal and independent of each other, so worker processes write them while this process writes all other pages.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle  # noqa: S403 - only of what this build wrote itself
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from rich.progress import Progress
+
+from generator.facts import Facts
+from generator.model import Dataset
+from generator.outputs.templates import Templates
+from generator.pages import Attachment, View, profiles_of, views_of
+from generator.pages.frame import frame_of, path_of
+from generator.pages.portal import Portal
+from generator.text.words import Words
+
+SHARE = 250
+"""Profiles that a worker writes at a time: enough to be worth the errand, few enough to end together."""
+ALONE = 1000
+"""Up to this many profiles one process is quicker than starting more."""
+MOST_JOBS = 4
+
+
+def write_pages(portal: Portal, site: Path) -> None:
+    """Write every page but the profiles of factories, in every language."""
+    templates = Templates(portal.settings.theme)
+    for language in portal.languages:
+        words = portal.words(language)
+        for view in views_of(portal, words):
+            _write_view(portal, words, view, templates, site)
+
+
+@contextmanager
+def profiles_written(portal: Portal, site: Path) -> Iterator[None]:
+    """Write the profiles of all factories, beside whatever the body does; they are all written when it ends."""
+    factories = portal.data["factories"]["factory"].sort().to_list()
+    shares = [
+        (language, factories[start : start + SHARE])
+        for language in portal.languages
+        for start in range(0, len(factories), SHARE)
+    ]
+    jobs = min(portal.settings.jobs or os.cpu_count() or 1, MOST_JOBS)
+    if jobs == 1 or len(factories) * len(portal.languages) <= ALONE:
+        yield
+        writer = Writer(portal, site)
+        for share in shares:
+            writer.write(*share)
+        return
+    with tempfile.TemporaryDirectory(prefix="seamline-") as folder:
+        handed = Path(folder) / "portal.pickle"
+        _hand_over(portal, handed)
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _take_over, (handed, site)) as pool:
+            pending = [pool.submit(_write_share, *share) for share in shares]
+            yield
+            _wait_for(pending)
+
+
+class Writer:
+    """Writes profiles; its words and templates are made once for all of them."""
+
+    def __init__(self, portal: Portal, site: Path) -> None:
+        """Write the profiles of `portal` below `site`."""
+        self._portal = portal
+        self._site = site
+        self._templates = Templates(portal.settings.theme)
+        self._words: dict[str, Words] = {}
+
+    def write(self, language: str, factories: list[str]) -> int:
+        """Write the profiles of `factories` in `language`; return how many there were."""
+        words = self._words.setdefault(language, self._portal.words(language))
+        for view in profiles_of(self._portal, words, factories):
+            _write_view(self._portal, words, view, self._templates, self._site)
+        return len(factories)
+
+
+def _write_view(portal: Portal, words: Words, view: View, templates: Templates, site: Path) -> None:
+    html = templates.render(view.template, words, {**frame_of(portal, words, view), **view.values})
+    _write(site, Attachment(path_of(portal, words.language, view.address) + "index.html", html.encode()))
+    for attachment in view.attachments:
+        _write(site, attachment)
+
+
+def _write(site: Path, attachment: Attachment) -> None:
+    path = site / attachment.address
+    try:
+        path.write_bytes(attachment.content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(attachment.content)
+
+
+def _hand_over(portal: Portal, file: Path) -> None:
+    """Write what a worker needs: the facts of profiles, and every table but that of findings, which facts hold."""
+    names = ("assessments", "findings", "factories", "point_results", "timelines", "remediation_by_factory")
+    packages = {
+        name: replace(package, tables={key: table for key, table in package.tables.items() if key != "findings"})
+        for name, package in portal.data.packages.items()
+    }
+    facts = (Dataset(portal.data.root, packages), portal.as_of, portal.facts.frames(*names))
+    with file.open("wb") as stream:
+        pickle.dump((facts, replace(portal, facts=None, warnings=(), prose=(), downloads=())), stream, protocol=5)  # type: ignore[arg-type]
+
+
+_writer: Writer | None = None
+
+
+def _take_over(file: Path, site: Path) -> None:
+    global _writer  # noqa: PLW0603 - a worker process is made for one portal
+    with file.open("rb") as stream:
+        (data, as_of, frames), portal = pickle.load(stream)  # noqa: S301 - written by _hand_over a moment ago
+    facts = Facts(data, as_of)
+    vars(facts).update(frames)
+    _writer = Writer(replace(portal, facts=facts), site)
+
+
+def _write_share(language: str, factories: list[str]) -> int:
+    if _writer is None:
+        message = "a worker was asked to write before it had taken over"
+        raise RuntimeError(message)
+    return _writer.write(language, factories)
+
+
+def _wait_for(pending: list[Future[int]]) -> None:
+    with Progress(transient=True) as progress:
+        bar = progress.add_task("profiles", total=sum(1 for _ in pending))
+        for share in pending:
+            share.result()
+            progress.advance(bar)
