@@ -1,0 +1,73 @@
+"""Owns the pages of the handbook that are made from code: commands, settings and codes.
+
+`python -m tests.reference` writes them; `tests/test_documentation.py` shows that they are up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from generator.checks.codes import CODES as CHECKING
+from generator.cli import app
+from generator.packages import CODES as READING
+from generator.settings import sentences
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+
+def pages() -> Mapping[str, str]:
+    """Return the generated pages by their path in the handbook."""
+    return {"commands.md": _commands(), "settings.md": _settings(), "codes/index.md": _codes()}
+
+
+def _commands() -> str:
+    lines = ["# Commands", "", "`seamline --version` says which version this is; `seamline --help` lists the commands."]
+    group: Any = typer.main.get_command(app)
+    for name, command in sorted(group.commands.items()):
+        lines += ["", f"## seamline {name}", "", command.help, "", "| option | meaning |", "|---|---|"]
+        lines += [f"| `{_spelling(each)}` | {each.help} |" for each in command.params if getattr(each, "help", None)]
+    return "\n".join(lines) + "\n"
+
+
+def _spelling(parameter: Any) -> str:
+    return ", ".join(parameter.opts) if parameter.param_type_name == "option" else parameter.name.upper()
+
+
+def _settings() -> str:
+    lines = [
+        "# Settings",
+        "",
+        "They stand in `pelicanconf.py`: `PORTAL = Settings(address=...)`. All complaints about them come at once.",
+        "",
+        "| setting | type | default | meaning |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{name}` | `{kind.replace('|', 'or')}` | `{_default(default)}` | {sentence} |"
+        for name, kind, default, sentence in sentences()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _default(value: object) -> str:
+    return str(value) if isinstance(value, Path) else repr(value)
+
+
+def _codes() -> str:
+    return "\n".join(_code_lines()) + "\n"
+
+
+def _code_lines() -> Iterator[str]:
+    yield from ("# Problems and what to do", "", "Every problem has a code, and every code a page.")
+    for title, codes in (("Reading the files", READING), ("Checking the data", CHECKING)):
+        yield from ("", f"## {title}", "", "| code | meaning |", "|---|---|")
+        yield from (f"| [{code}]({code}.md) | {codes[code]} |" for code in sorted(codes))
+
+
+if __name__ == "__main__":
+    for name, text in pages().items():
+        (DOCS / name).write_text(text, encoding="utf-8")
