@@ -26,7 +26,8 @@ class Release:
     """When the rows of a table become public.
 
     `on`: the day from which; `of`: column -> table whose row with this key must be public too; `replaced`: key
-    of the thing that newer rows (by `order`) say anew; `known`: day -> columns that are blank before it.
+    of the thing that newer rows (by `order`) say anew; `known`: day -> columns that are blank before it;
+    `named`: column -> table, and the columns that are blank while the row that it names there is not public.
     """
 
     on: str = ""
@@ -34,6 +35,7 @@ class Release:
     replaced: tuple[str, ...] = ()
     order: str = ""
     known: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    named: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 
 
 _FACTORY = ("factory", "factories")
@@ -47,7 +49,7 @@ RELEASES = {
     "releases": Release(on="released_on"),
     "questions": Release(on="valid_from", replaced=("question",), order="version"),
     "disclosure_rules": Release(on="valid_from", replaced=("issue", "country"), order="valid_from"),
-    "factories": Release(on="joined_on"),
+    "factories": Release(on="joined_on", named=(("moved_to", "factories", ("moved_to",)),)),
     "workforce": Release(on="as_of", of=(_FACTORY,), replaced=("factory",), order="as_of"),
     "sourcing": Release(on="from", of=(_FACTORY, ("buyer", "buyers"))),
     "assessments": Release(on="published_on", of=(_FACTORY,)),
@@ -58,6 +60,7 @@ RELEASES = {
             ("self_reported_on", ("self_reported_status",)),
             ("verified_on", ("verified_status", "verified_in")),
         ),
+        named=(("verified_in", "assessments", ("verified_status", "verified_on", "verified_in")),),
     ),
     "responses": Release(on="published_on", of=(_FACTORY, _ASSESSMENT)),
     "appeals": Release(on="filed_on", of=(_ASSESSMENT,), known=(("decided_on", ("outcome",)),)),
@@ -74,6 +77,8 @@ def standing_of(data: Dataset, table: str, as_of: date) -> pl.Series:
     standing = pl.select(pl.repeat(PUBLISHED, rows.height, dtype=STANDINGS)).to_series()
     for column, parent in release.of:
         standing = _after_parent(rows[column], standing, data, parent, as_of)
+    if table == "corrections":
+        standing = standing.set(_of_withheld_rows(data, as_of), NOT_YET)
     if release.on:
         day = rows[release.on]
         standing = standing.set(day > as_of, FUTURE).set(day.is_null(), NOT_YET)
@@ -91,12 +96,17 @@ def published_of(data: Dataset, table: str, as_of: date) -> pl.DataFrame:
         return rows
     public = standing_of(data, table, as_of).is_in([PUBLISHED, SUPERSEDED])
     shown = rows if public.all() else rows.filter(public)
+    named = [
+        pl.when(_is_public(data, parent, column, as_of)).then(pl.col(name)).alias(name)
+        for column, parent, names in release.named
+        for name in names
+    ]
     later = [
         pl.when(pl.col(day) <= as_of).then(pl.col(name)).alias(name)
         for day, names in release.known
         for name in (*names, day)
     ]
-    return shown.with_columns(later)
+    return shown.with_columns(named).with_columns(later)
 
 
 def accounts_of(data: Dataset, as_of: date) -> pl.DataFrame:
@@ -121,6 +131,27 @@ def _after_parent(keys: pl.Series, standing: pl.Series, data: Dataset, parent: s
         return standing
     standing = standing.set(hidden, NOT_YET)
     return standing.set(keys.is_in(theirs.filter(above == FUTURE).implode()), FUTURE)
+
+
+def _is_public(data: Dataset, parent: str, column: str, as_of: date) -> pl.Expr:
+    """Return whether the row of `parent` that `column` names is public, or none is named."""
+    public = standing_of(data, parent, as_of).is_in([PUBLISHED, SUPERSEDED])
+    keys = data[parent][data.table(parent).schema.primary_key[0]].filter(public)
+    return pl.col(column).is_null() | pl.col(column).is_in(keys.implode())
+
+
+def _of_withheld_rows(data: Dataset, as_of: date) -> pl.Series:
+    """Return whether each correction is of a row that is not public: its old and new value would tell."""
+    corrections, hidden = data["corrections"], pl.col("table").is_null()
+    for table in corrections["table"].unique().to_list():
+        if table == "corrections" or table not in data:
+            continue
+        public = standing_of(data, table, as_of).is_in([PUBLISHED, SUPERSEDED])
+        rows = data[table].filter(~public)
+        parts = data.table(table).schema.primary_key
+        key = pl.concat_str([pl.col(part).cast(pl.String) for part in parts], separator=" ")
+        hidden = hidden | ((pl.col("table") == table) & pl.col("key").is_in(rows.select(key).to_series().implode()))
+    return corrections.select(hidden).to_series()
 
 
 def _replaced(rows: pl.DataFrame, standing: pl.Series, release: Release) -> pl.Series:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator.checks import check_dataset
+from generator.checks import CHECKS, check_dataset
 from generator.checks.future_date import newest_fact
 from generator.errors import DataError, SettingsError
 from generator.facts import facts_of
@@ -19,10 +19,12 @@ from generator.model import Dataset
 from generator.outputs.downloads import write_downloads
 from generator.outputs.links import broken_links
 from generator.packages import read_dataset
-from generator.pages.portal import Portal, Prose
+from generator.pages.portal import Download, Portal, Prose
 from generator.problems import Problem, errors_of, warnings_of
+from generator.report.progress import followed
+from generator.report.safety import harmless
 from generator.settings import Settings
-from generator.writing import profiles_written, write_pages
+from generator.writing import jobs_of, profiles_written, write_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def read_checked(settings: Settings) -> Checked:
     """Return the data of `settings.data` with every problem of reading and checking them."""
     data, problems = read_dataset(settings.data)
     as_of = settings.as_of or _epoch() or newest_fact(data) or date.min
-    return Checked(data, as_of, (*problems, *check_dataset(data, as_of, known=problems)))
+    found = check_dataset(data, as_of, known=problems, checks=followed(CHECKS, "Checking"))
+    return Checked(data, as_of, (*problems, *found))
 
 
 def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) -> Portal:
@@ -62,25 +65,26 @@ def write_site(portal: Portal, site: Path) -> None:
 
 
 def check_links(portal: Portal, site: Path) -> None:
-    """Refuse a site in which an internal link or fragment leads nowhere: that is our bug, not the data's."""
-    broken = broken_links(site, address=portal.settings.address)
+    """Refuse a site in which an internal link or fragment leads nowhere, naming every one."""
+    broken = broken_links(site, address=portal.settings.address, jobs=jobs_of(portal.settings))
     if broken:
-        shown = "\n".join(f"  {link.page}: {link.target} ({link.why})" for link in broken[:20])
-        raise AssertionError(f"{len(broken)} internal links lead nowhere:\n{shown}")
+        shown = "".join(f"\n  {harmless(f'{link.page}: {link.target} ({link.why})')}" for link in broken)
+        raise DataError(
+            f"{len(broken)} links lead nowhere, so nothing was published. Correct those that stand in a text of "
+            f"{portal.settings.content}; any other is a defect of the program or theme, please report it:{shown}"
+        )
 
 
-def _downloads(portal: Portal, site: Path) -> list[object]:
+def _downloads(portal: Portal, site: Path) -> list[Download]:
     names = [table for package in portal.data.packages.values() for table in package.tables]
     words = portal.words(portal.languages[0])
-    return list(
-        write_downloads(
-            portal.data,
-            site,
-            published={name: portal.facts.published(name) for name in names},
-            title=words.pick(portal.programme["name"]),
-            notice=words.pick(portal.programme.get("notice")) if portal.programme["demonstration"] else "",
-            address=portal.settings.address,
-        )
+    return write_downloads(
+        portal.data,
+        site,
+        published={name: portal.facts.published(name) for name in names},
+        title=words.pick(portal.programme["name"]),
+        notice=words.pick(portal.programme.get("notice")) if portal.programme["demonstration"] else "",
+        address=portal.settings.address,
     )
 
 

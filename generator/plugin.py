@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
+from pelican.log import console as pelican_console
 from pelican.settings import read_settings
 from rich.console import Console
 
 from generator import pipeline
-from generator.errors import SettingsError, SurroundingsError
+from generator.errors import SeamlineError, SettingsError, SurroundingsError
 from generator.outputs.staging import staged
 from generator.pages.portal import Prose
 from generator.report.text import print_problems
@@ -47,26 +50,47 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
     """Pelican, building beside the output folder and swapping when everything has succeeded."""
 
     def run(self) -> None:
+        """Build for the command `pelican`, which would show a traceback for a mistake of the user."""
+        try:
+            self.build()
+        except SeamlineError as error:
+            sys.stderr.write(f"seamline: {error}\n")
+            sys.exit(error.exit_code)
+
+    def build(self) -> None:
         """Check the data, build into a staging folder, check the links, swap; nothing changes on a failure."""
-        settings = self._portal_settings()
+        settings = self.settings["PORTAL"] = self._portal_settings()
         checked = pipeline.read_checked(settings)
-        print_problems(list(checked.problems), Console(stderr=True), folder=str(settings.data))
+        console = Console(stderr=True, highlight=False, markup=False)
+        print_problems(checked.problems, console, folder=str(settings.data))
         if checked.errors:
             pipeline.assemble(checked, settings)
         self.settings["PORTAL_CHECKED"] = checked
         with staged(settings.output, inputs=(settings.data, settings.content, settings.theme)) as folder:
             self.output_path = str(folder)
             self.settings["OUTPUT_PATH"] = str(folder)
-            super().run()
+            self._run_quietly()
             if "PORTAL_BUILT" not in self.settings:
                 raise SettingsError("The plugin did not run: pelicanconf.py must name it in PLUGINS.")
             pipeline.check_links(self.settings["PORTAL_BUILT"], folder)
+            pages = sum(1 for _ in folder.rglob("*.html"))
+        console.print(f"{pages:,} pages written to {settings.output}; data of {checked.as_of:%Y-%m-%d}.")
+
+    def _run_quietly(self) -> None:
+        """Run Pelican without its closing line, which counts texts and none of our pages."""
+        pelican_console.quiet = True
+        try:
+            super().run()
+        finally:
+            pelican_console.quiet = False
 
     def _portal_settings(self) -> Settings:
+        """Return our settings, with the folders that were named on the command line of Pelican."""
         settings = self.settings.get("PORTAL")
         if not isinstance(settings, Settings):
             raise SettingsError("pelicanconf.py must set PORTAL = Settings(...).")
-        return settings
+        content, theme, output = (Path(self.settings[name]) for name in ("PATH", "THEME", "OUTPUT_PATH"))
+        return replace(settings, content=content, theme=theme, output=output)
 
 
 def register() -> None:
@@ -132,7 +156,7 @@ def portal_settings(configuration: Path) -> Settings:
 
 def run(configuration: Path, portal: Settings) -> None:
     """Build the portal with the settings of a file, of which `portal` replaces PORTAL."""
-    WholePelican(_read(configuration, portal)).run()
+    WholePelican(_read(configuration, portal)).build()
 
 
 def _read(configuration: Path, portal: Settings | None) -> dict[str, Any]:

@@ -7,7 +7,7 @@ portal and independent of each other, so worker processes write them while this 
 from __future__ import annotations
 
 import os
-import pickle  # noqa: S403 - only of what this build wrote itself
+import pickle
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -16,14 +16,14 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from rich.progress import Progress
-
 from generator.facts import Facts
 from generator.model import Dataset
 from generator.outputs.templates import Templates
 from generator.pages import Attachment, View, profiles_of, views_of
 from generator.pages.frame import frame_of, path_of
 from generator.pages.portal import Portal
+from generator.report.progress import followed
+from generator.settings import Settings
 from generator.text.words import Words
 
 SHARE = 250
@@ -33,10 +33,15 @@ ALONE = 1000
 MOST_JOBS = 4
 
 
+def jobs_of(settings: Settings) -> int:
+    """Return how many processes work side by side."""
+    return settings.jobs or min(os.cpu_count() or 1, MOST_JOBS)
+
+
 def write_pages(portal: Portal, site: Path) -> None:
     """Write every page but the profiles of factories, in every language."""
     templates = Templates(portal.settings.theme)
-    for language in portal.languages:
+    for language in followed(portal.languages, "Writing pages"):
         words = portal.words(language)
         for view in views_of(portal, words):
             _write_view(portal, words, view, templates, site)
@@ -51,11 +56,11 @@ def profiles_written(portal: Portal, site: Path) -> Iterator[None]:
         for language in portal.languages
         for start in range(0, len(factories), SHARE)
     ]
-    jobs = min(portal.settings.jobs or os.cpu_count() or 1, MOST_JOBS)
+    jobs = jobs_of(portal.settings)
     if jobs == 1 or len(factories) * len(portal.languages) <= ALONE:
         yield
         writer = Writer(portal, site)
-        for share in shares:
+        for share in followed(shares, "Writing profiles"):
             writer.write(*share)
         return
     with tempfile.TemporaryDirectory(prefix="seamline-") as folder:
@@ -87,7 +92,8 @@ class Writer:
 
 def _write_view(portal: Portal, words: Words, view: View, templates: Templates, site: Path) -> None:
     html = templates.render(view.template, words, {**frame_of(portal, words, view), **view.values})
-    _write(site, Attachment(path_of(portal, words.language, view.address) + "index.html", html.encode()))
+    path = path_of(portal, words.language, view.address)
+    _write(site, Attachment(path if path.endswith(".html") else path + "index.html", html.encode()))
     for attachment in view.attachments:
         _write(site, attachment)
 
@@ -110,7 +116,7 @@ def _hand_over(portal: Portal, file: Path) -> None:
     }
     facts = (Dataset(portal.data.root, packages), portal.as_of, portal.facts.frames(*names))
     with file.open("wb") as stream:
-        pickle.dump((facts, replace(portal, facts=None, warnings=(), prose=(), downloads=())), stream, protocol=5)  # type: ignore[arg-type]
+        pickle.dump((facts, replace(portal, facts=None, warnings=(), downloads=())), stream, protocol=5)  # type: ignore[arg-type]
 
 
 _writer: Writer | None = None
@@ -133,8 +139,5 @@ def _write_share(language: str, factories: list[str]) -> int:
 
 
 def _wait_for(pending: list[Future[int]]) -> None:
-    with Progress(transient=True) as progress:
-        bar = progress.add_task("profiles", total=sum(1 for _ in pending))
-        for share in pending:
-            share.result()
-            progress.advance(bar)
+    for share in followed(pending, "Writing profiles"):
+        share.result()

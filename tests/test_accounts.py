@@ -103,3 +103,30 @@ def test_every_release_names_columns_of_its_table() -> None:
 
 def test_every_release_is_of_a_table() -> None:
     assert RELEASES.keys() <= {row["table"] for row in accounts_of(dataset_of({}), AS_OF).to_dicts()}
+
+
+def test_a_correction_of_a_withheld_row_is_withheld_with_it() -> None:
+    visits = [assessment("KH-0001", 1), assessment("KH-0001", 2, published_on=None)]
+    corrections = [
+        {"corrected_on": AS_OF, "table": table, "key": key, "field": "form", "old": "full", "new": "short", "reason": "slip"}
+        for table, key in (
+            ("assessments", "KH-0001-1"),
+            ("assessments", "KH-0001-2"),
+            ("findings", "KH-0001-2 1.1.2"),
+        )
+    ]
+    findings = [finding("KH-0001-2", "1.1.2", "compliant")]
+    parents = {"factories": [factory("KH-0001")], "assessments": visits, "findings": findings}
+    assert _standings("corrections", corrections, **parents) == ["published", "not-yet-published", "not-yet-published"]
+
+
+def test_a_verification_in_a_withheld_assessment_is_not_told() -> None:
+    visits = [assessment("KH-0001", 1), assessment("KH-0001", 2, published_on=None)]
+    row = {
+        "factory": "KH-0001", "question": "1.1.2", "raised_in": "KH-0001-1", "self_reported_status": "completed",
+        "self_reported_on": AS_OF, "verified_status": "completed", "verified_on": AS_OF, "verified_in": "KH-0001-2",
+    }  # fmt: skip
+    data = dataset_of({"factories": [factory("KH-0001")], "assessments": visits, "improvements": [row]})
+    shown = published_of(data, "improvements", AS_OF).to_dicts()[0]
+    assert shown["self_reported_status"] == "completed"
+    assert [shown[name] for name in ("verified_status", "verified_on", "verified_in")] == [None, None, None]

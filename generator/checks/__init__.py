@@ -133,7 +133,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check_dataset(
-    data: Dataset, as_of: date, known: Iterable[Problem] = (), checks: Sequence[Check] = CHECKS
+    data: Dataset, as_of: date, known: Iterable[Problem] = (), checks: Iterable[Check] = CHECKS
 ) -> list[Problem]:
     """Return every problem of `data` on the day `as_of`, sorted by place.
 
