@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from small_programmes import Row, Rows
+from tests.small_programmes import Row, Rows
 
 Answers = dict[str, str]
 """Question -> the result that counts, of one assessment."""

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 from hypothesis import given, settings
-from small_programmes import AS_OF, Row, Rows, assessment, dataset_of, factory, finding, programmes
-from test_rates import by, facts
 
 from generator.accounts import RELEASES, accounts_of, published_of, standing_of
+from tests.small_programmes import AS_OF, Row, Rows, assessment, dataset_of, factory, finding, programmes
+from tests.test_rates import by, facts
 
 LATER = AS_OF + timedelta(days=1)
 

@@ -3,12 +3,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import oracles
 from hypothesis import given, settings
-from small_programmes import AS_OF, Row, Rows, assessment, dataset_of, factory, finding, programme, programmes, tool
-from test_rates import by, facts
 
 from generator.facts import Facts, facts_of
+from tests import oracles
+from tests.small_programmes import (
+    AS_OF,
+    Row,
+    Rows,
+    assessment,
+    dataset_of,
+    factory,
+    finding,
+    programme,
+    programmes,
+    tool,
+)
+from tests.test_rates import by, facts
 
 STATUSES = ("active", "closed", "left", "moved", "suspended")
 

@@ -19,7 +19,8 @@ from frictionless import system
 
 from generator.errors import PolicyError
 from generator.model import FILE, LINE, Dataset, Package, Table
-from generator.outputs.downloads import Download, write_downloads
+from generator.outputs.downloads import write_downloads
+from generator.pages.portal import Download
 from generator.schema import DTYPES, schema_of
 
 VISITS = {

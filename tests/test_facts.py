@@ -5,11 +5,11 @@ from pathlib import Path
 
 import polars as pl
 from hypothesis import given, settings
-from small_programmes import AS_OF, Rows, dataset_of, programmes, random_rows, tool
-from test_rates import facts
 
 from generator.facts import Facts, facts_of
 from generator.slices import Slices
+from tests.small_programmes import AS_OF, Rows, dataset_of, programmes, random_rows, tool
+from tests.test_rates import facts
 
 FRAMES = sorted(name for name, value in vars(Facts).items() if isinstance(value, cached_property))
 KEPT = ("findings", "point_results", "timelines", "spells", "assessments", "improvements", "effort")

@@ -3,14 +3,14 @@ from __future__ import annotations
 from collections import defaultdict
 from statistics import mean, pstdev
 
-import oracles
 import polars as pl
 import pytest
 from hypothesis import given, settings
-from small_programmes import AS_OF, Rows, assessment, dataset_of, factory, finding, programme, programmes, tool
-from test_rates import by, facts
 
 from generator.facts import Facts, facts_of
+from tests import oracles
+from tests.small_programmes import AS_OF, Rows, assessment, dataset_of, factory, finding, programme, programmes, tool
+from tests.test_rates import by, facts
 
 quick = settings(max_examples=40, deadline=None)
 

@@ -4,15 +4,15 @@ from datetime import date
 from random import Random
 from typing import Any
 
-import oracles
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_programmes import AS_OF, NOT_ANSWERED, Rows, dataset_of, programmes
 
 from generator.facts import Facts, facts_of
 from generator.rates import Rate, rate_columns
+from tests import oracles
+from tests.small_programmes import AS_OF, NOT_ANSWERED, Rows, dataset_of, programmes
 
 RATES = ("point_rates", "point_rates_by_year", "cluster_rates_by_year", "factory_cluster_rates", "question_compliance")
 quick = settings(max_examples=40, deadline=None)

@@ -3,13 +3,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import oracles
 import pytest
 from hypothesis import given, settings
-from small_programmes import AS_OF, Rows, assessment, dataset_of, factory, finding, programme, programmes, tool
-from test_rates import by, facts
 
 from generator.facts import facts_of
+from tests import oracles
+from tests.small_programmes import AS_OF, Rows, assessment, dataset_of, factory, finding, programme, programmes, tool
+from tests.test_rates import by, facts
 
 SIGNS = {"N": "non-compliant", "C": "compliant", "-": "not-assessed", "?": "not-disclosed", "/": "not-applicable"}
 

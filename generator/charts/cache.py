@@ -18,7 +18,7 @@ from pathlib import Path
 
 from generator.charts.chart import Chart
 
-_DESIGN_VERSION = 1
+_DESIGN_VERSION = 2
 """To be raised whenever the same chart is drawn in another way."""
 
 

@@ -46,8 +46,8 @@ DARK = PAPER | {
 }
 """The shares keep their colours: their labels are set on them."""
 
-_SERIES = ("blue", "vermilion", "green", "purple", "ochre", "slate")
-_DASHES: tuple[tuple[int, ...], ...] = ((), (7, 3), (2, 3), (9, 3, 2, 3), (4, 2), (12, 4))
+_SERIES = ("blue", "vermilion", "green", "purple", "ochre", "slate", "context")
+_DASHES: tuple[tuple[int, ...], ...] = ((), (7, 3), (2, 3), (9, 3, 2, 3), (4, 2), (12, 4), (1, 4))
 _SHARES = tuple(f"share-{number}" for number in range(1, 7))
 _LIGHT_SHARES = frozenset({"share-2", "share-4", "share-6"})
 
@@ -57,7 +57,8 @@ DIAMOND = "M0,-1.3L1.3,0L0,1.3L-1.3,0Z"
 TRIANGLE = "M0,-1.2L1.2,0.9H-1.2Z"
 WEDGE = "M0,1.2L1.2,-0.9H-1.2Z"
 CROSS = "M-1,-0.35H-0.35V-1H0.35V-0.35H1V0.35H0.35V1H-0.35V0.35H-1Z"
-_SHAPES = (CIRCLE, SQUARE, DIAMOND, TRIANGLE, WEDGE, CROSS)
+BEAM = "M-1.2,-0.4H1.2V0.4H-1.2Z"
+_SHAPES = (CIRCLE, SQUARE, DIAMOND, TRIANGLE, WEDGE, CROSS, BEAM)
 
 
 @dataclass(frozen=True, slots=True)

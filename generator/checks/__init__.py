@@ -6,7 +6,7 @@ answers with frames of failing rows (`rule`), and only those become problems.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.checks import (

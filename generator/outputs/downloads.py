@@ -11,7 +11,6 @@ import hashlib
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,29 +20,13 @@ from generator.errors import PolicyError
 from generator.model import FILE, Dataset, Package, Table
 from generator.outputs.archives import readme, write_archive
 from generator.outputs.descriptors import File, published_descriptor, rows_of
+from generator.pages.portal import Download
 
 FOLDER = "data"
 """Folder of the site that holds one folder a package."""
 
 _EXACT_INTEGERS = 2.0**53
 """Below it a number without a fraction is written without one, and nothing is lost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file to take away.
-
-    `table` is empty where the file is about the whole package (descriptor, archive); `address` is relative to the
-    site; `rows` counts records without headers; `sha256` is in hexadecimal; `format` is csv, json or zip.
-    """
-
-    package: str
-    table: str
-    address: str
-    rows: int
-    size_bytes: int
-    sha256: str
-    format: str
 
 
 def write_downloads(

@@ -78,9 +78,9 @@ class Complaints:
         return self.where.file
 
 
-def quoted(value: str) -> str:
+def quoted(value: str, longest: int = LONGEST) -> str:
     """Return `value` in quotation marks on one line: cut when long, control and invisible characters escaped."""
-    cut = value if len(value) <= LONGEST else value[: LONGEST - 1]
+    cut = value if len(value) <= longest else value[: longest - 1]
     shown = "".join(_visible(each) for each in cut)
     return f"“{shown}”" if cut == value else f"“{shown}…”"
 

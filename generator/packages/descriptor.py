@@ -31,6 +31,8 @@ VERSION = re.compile(
     re.ASCII,
 )
 """Form of a version (semver.org, 2.0.0)."""
+LONGEST_PATH = 255
+"""Characters of a path that a message shows: half a name would not say which file is missing."""
 _CREATED = re.compile(
     r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -241,7 +243,8 @@ class _Resources:
             return True
         elif path not in self.listing.refused:
             hint = "Add the file, or correct the path: capital letters count."
-            self._fault(codes.MISSING_FILE, text, f"There is no file {quoted(path)} in this package.", hint, keys)
+            message = f"There is no file {quoted(path, LONGEST_PATH)} in this package."
+            self._fault(codes.MISSING_FILE, text, message, hint, keys)
         return False
 
     def _fault(self, code: str, text: Text, message: str, hint: str, keys: Keys) -> None:

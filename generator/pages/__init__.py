@@ -5,19 +5,69 @@ A module has `views(portal, words) -> Iterator[View]`. Rendering and writing are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.pages import factory, home, prose
+from generator.pages import (
+    advisory,
+    buyers,
+    changes,
+    claims,
+    cluster,
+    country,
+    course,
+    courses,
+    downloads,
+    error,
+    factories,
+    factory,
+    home,
+    indicator,
+    indicators,
+    issue,
+    method,
+    point,
+    prose,
+    quality,
+    sessions,
+    statements,
+)
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment, Crumb, View
 from generator.text.words import Words
 
-__all__ = ["Attachment", "Crumb", "View", "views_of"]
+__all__ = ["Attachment", "Crumb", "View", "profiles_of", "views_of"]
 
-_KINDS = (home.views, factory.views, prose.views)
+_KINDS = (
+    home.views,
+    error.views,
+    factories.views,
+    buyers.views,
+    country.views,
+    point.views,
+    cluster.views,
+    issue.views,
+    advisory.views,
+    method.views,
+    indicators.views,
+    indicator.views,
+    courses.views,
+    course.views,
+    sessions.views,
+    statements.views,
+    claims.views,
+    quality.views,
+    downloads.views,
+    changes.views,
+    prose.views,
+)
 
 
 def views_of(portal: Portal, words: Words) -> Iterator[View]:
-    """Return every page of the portal in the language of `words`; a view is made when it is asked for."""
+    """Return every page but the profiles, in the language of `words`; a view is made when it is asked for."""
     for views in _KINDS:
         yield from views(portal, words)
+
+
+def profiles_of(portal: Portal, words: Words, factories: Sequence[str]) -> Iterator[View]:
+    """Return the profiles of the factories with these keys, in the language of `words`."""
+    return factory.views(portal, words, keys=factories)

@@ -1,24 +1,80 @@
-"""Owns the profile of a factory."""
+"""Owns the profile of a factory: which parts it has, and what it is called.
+
+Does not own the parts (`generator.pages.profile`) or any figure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.pages.portal import Portal
+from generator.pages.profile.history import history_of
+from generator.pages.profile.matrix import Answers, columns_of, matrix_of
+from generator.pages.profile.particulars import particulars_of
+from generator.pages.profile.register import Register, Row
+from generator.pages.profile.standing import found_of, standing_of
 from generator.pages.view import Crumb, View
 from generator.text.words import Words
 
 
-def views(portal: Portal, words: Words) -> Iterator[View]:
-    """Return the profile of each factory, by key."""
-    for row in portal.data["factories"].sort("factory").iter_rows(named=True):
-        yield View(
-            template="factory",
-            address=f"factories/{row['factory'].lower()}/",
-            title=row["name"],
-            description=row["name"],
-            section="factories",
-            crumbs=(Crumb(words.say("Factories"), "factories/"),),
-            values={"factory": row},
-            invented=True,
-        )
+def views(portal: Portal, words: Words, *, keys: Sequence[str] | None = None) -> Iterator[View]:
+    """Return the profile of each factory that joined by the day of the build, by key; only of `keys`, where given."""
+    register = Register(portal, words)
+    for key in register.factories if keys is None else keys:
+        if key in register.factories:
+            yield view_of(register, register.factories[key])
+
+
+def view_of(register: Register, row: Row) -> View:
+    """Return the profile of the factory `row` (of `Facts.factories`)."""
+    words, name = register.words, str(row["name"])
+    country = words.country(row["country"])
+    return View(
+        template="factory",
+        address=f"factories/{row['factory'].lower()}/",
+        title=f"{name} ({row['factory']})" if name in register.same_names else name,
+        description=words.say(
+            "{name} ({key}), {country}: what assessments found, what was put right, and what is not known.",
+            name=name,
+            key=row["factory"],
+            country=country,
+        ),
+        section="factories",
+        crumbs=(
+            Crumb(words.say("Factories"), "factories/"),
+            Crumb(country, f"factories/in-{row['country'].lower()}/"),
+        ),
+        values=_values(register, row),
+        invented=True,
+    )
+
+
+def _values(register: Register, row: Row) -> dict[str, object]:
+    factory = row["factory"]
+    assessments = register.facts.for_factory("assessments", factory).to_dicts()
+    columns = columns_of(assessments)
+    answers = Answers(register, factory, columns)
+    history = history_of(register, factory, {each["assessment"]: each for each in assessments}, answers)
+    open_points = frozenset(finding.point.key for finding in history.open)
+    return {
+        "factory": row,
+        "country": row["country"],
+        "local_name": _local_name(register, row),
+        "standing": standing_of(register, row, history),
+        "found": found_of(register, factory, assessments),
+        "history": history,
+        "columns": columns,
+        "matrix": matrix_of(register, factory, columns, answers),
+        "words_of_results": register.results_in_words,
+        "assessments": [{**each, "gap_reason": register.text(each["gap_reason"])} for each in assessments],
+        "particulars": particulars_of(register, row, open_points),
+        "has_courses": "courses" in register.portal.data,
+        "text_language": register.words.fallback,
+    }
+
+
+def _local_name(register: Register, row: Row) -> object:
+    if not row["local_name"]:
+        return None
+    country = register.portal.rows("countries").get(row["country"])
+    return register.words.foreign(row["local_name"], country["local_language"] if country else "und")

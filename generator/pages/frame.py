@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
+from generator.pages.navigation import footer_of, has_page, header_of
 from generator.pages.portal import Portal
 from generator.pages.view import View
-from generator.text.words import Words, direction_of
+from generator.text.words import Text, Words, direction_of
+
+LOST = "404.html"
+"""Address of the page for addresses that do not exist: it is shown at any depth, so its links are absolute."""
+
+_LICENCES = {
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
 
 
 def path_of(portal: Portal, language: str, address: str = "") -> str:
@@ -22,26 +34,66 @@ def frame_of(portal: Portal, words: Words, view: View) -> Mapping[str, object]:
     """
     path = path_of(portal, words.language, view.address)
     base = portal.settings.address + "/"
+    root, site = "../" * view.address.count("/") or "./", "../" * path.count("/") or "./"
+    if view.address == LOST:
+        site = urlsplit(base).path
+        root = site + path_of(portal, words.language)
     return {
+        **_of_language(portal, words),
         "view": view,
-        "language": words.language,
-        "direction": words.direction,
-        "root": "../" * view.address.count("/") or "./",
-        "site": "../" * path.count("/") or "./",
+        "root": root,
+        "site": site,
         "canonical": base + path,
+        "cited": Markup('<bdi dir="ltr">{}</bdi>').format(base + path),
+        "lost": view.address == LOST,
         "alternates": [
             {
                 "language": code,
                 "direction": direction_of(code),
                 "href": base + path_of(portal, code, view.address),
-                "relative": ("../" * path.count("/") or "./") + path_of(portal, code, view.address),
+                "relative": site + path_of(portal, code, "" if view.address == LOST else view.address),
+                "name": name,
             }
-            for code in portal.languages
+            for code, name in _endonyms(portal)
         ],
-        "programme": portal.programme,
-        "site_name": words.pick(portal.programme["short_name"]),
-        "notice": words.pick(portal.programme.get("notice")) if portal.programme["demonstration"] else "",
-        "versions": portal.versions,
-        "as_of": portal.as_of,
         "sources": [portal.sources[key] for key in view.sources if key in portal.sources],
     }
+
+
+def _of_language(portal: Portal, words: Words) -> Mapping[str, object]:
+    """Return what all pages in a language share; pages are many, so it is made once."""
+    if words.language not in portal.shared:
+        licence = str(portal.programme["licence"])
+        demonstration = portal.programme["demonstration"]
+        portal.shared[words.language] = {
+            "language": words.language,
+            "direction": words.direction,
+            "programme": portal.programme,
+            "site_name": words.pick(portal.programme["short_name"]),
+            "notice": words.pick(portal.programme.get("notice")) if demonstration else Text(""),
+            "versions": portal.versions,
+            "version": _version(portal, words),
+            "as_of": portal.as_of,
+            "licence": _LICENCES.get(licence, (licence, f"https://spdx.org/licenses/{licence}.html")),
+            "contact": Markup('<a href="mailto:{0}">{0}</a>').format(portal.programme["contact"]),
+            "header": header_of(portal, words),
+            "footer": footer_of(portal, words),
+            "explained": has_page(portal, "about/"),
+        }
+    return portal.shared[words.language]
+
+
+def _version(portal: Portal, words: Words) -> str:
+    """Return the version of the data in a few words: one number where all packages have the same."""
+    numbers = set(portal.versions.values())
+    if len(numbers) == 1:
+        return numbers.pop()
+    return words.join(f"{name} {number}" for name, number in portal.versions.items())
+
+
+def _endonyms(portal: Portal) -> list[tuple[str, str]]:
+    """Return the languages of the portal with their names in themselves, capitals as in a list."""
+    if "" not in portal.shared:
+        names = {code: portal.words(code).language_name(code) for code in portal.languages}
+        portal.shared[""] = {code: name[:1].upper() + name[1:] for code, name in names.items()}
+    return [(code, str(name)) for code, name in portal.shared[""].items()]

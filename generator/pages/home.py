@@ -1,12 +1,41 @@
-"""Owns the home page."""
+"""Owns the home page: what this is, how much there is of it, what changed last, and the ways in.
+
+Does not own a formula (`generator.facts`): it picks a few figures, each with its denominator and day.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
 
+import polars as pl
+
+from generator.pages.labels import label
+from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
 from generator.pages.view import View
-from generator.text.words import Words
+from generator.rates import ALL
+from generator.text.words import Text, Words
+
+CHANGES, POINTS, SESSIONS = 5, 3, 4
+"""How many of each the page shows."""
+
+_OF_FACTORIES = ("factories", "workforce")
+_OF_ASSESSMENTS = ("assessments", "findings")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of what is published: its day, what happened, its reason, and the factory if it is about one."""
+
+    on: date
+    text: Text
+    reason: Text | None = None
+    factory: str = ""
+    name: str = ""
 
 
 def views(portal: Portal, words: Words) -> Iterator[View]:
@@ -16,6 +45,118 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         address="",
         title=words.pick(portal.programme["short_name"]),
         description=words.pick(portal.programme["summary"]),
-        values={},
+        values={
+            "summary": words.pick(portal.programme["summary"]),
+            "totals": _totals(portal),
+            "countries": _countries(portal, words),
+            "changes": _changes(portal, words)[:CHANGES],
+            "points": _points(portal, words),
+            "sessions": _sessions(portal, words),
+            "pages": {page for page in _LINKED if has_page(portal, page)},
+        },
         invented=True,
     )
+
+
+_LINKED = ("factories/", "points/", "sessions/", "how-to-read/", "downloads/", "method/", "quality/", "changes/")
+
+
+def _totals(portal: Portal) -> Mapping[str, Any]:
+    """Return the row of all countries of `Facts.coverage`, with `raised` and `verified` findings and their `rate`."""
+    facts = portal.facts
+    covered = facts.coverage.row(by_predicate=pl.col("country") == ALL, named=True)
+    # Formula 7 counts factories for the threshold, and may have no row at all where nothing was ever found.
+    fixed = facts.remediation.filter(pl.col("country") == ALL).to_dicts()
+    rest = fixed[0] if fixed else {"raised": 0, "verified": 0, "rate": None, "reason": "none-assessed"}
+    return {**{name: rest[name] for name in ("raised", "verified", "rate", "reason")}, **covered}
+
+
+def _countries(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
+    """Return `code`, `name`, `factories` of each country with a factory, by name; `page` says whether it has one."""
+    rows = portal.facts.coverage.filter((pl.col("country") != ALL) & (pl.col("factories") > 0)).to_dicts()
+    listed = portal.rows("countries")
+    countries = [
+        {"code": row["country"], "name": words.country(row["country"]), "factories": row["factories"]} for row in rows
+    ]
+    for country in countries:
+        country["page"] = country["code"] in listed
+    return sorted(countries, key=lambda country: str(country["name"]))
+
+
+def _changes(portal: Portal, words: Words) -> list[Change]:
+    """Return releases and corrections, the newest first."""
+    changes = [*_releases(portal, words), *_corrections(portal, words)]
+    return sorted(changes, key=lambda change: change.on, reverse=True)
+
+
+def _releases(portal: Portal, words: Words) -> Iterator[Change]:
+    """Yield one change a day: packages that were released together are one event."""
+    if "releases" not in portal.data:
+        return
+    rows = portal.facts.published("releases").sort("released_on", maintain_order=True).to_dicts()
+    for day, together in groupby(rows, key=lambda row: row["released_on"]):
+        released = list(together)
+        packages = words.join(f"{row['package']} {row['version']}" for row in released)
+        one = released[0] if len(released) == 1 else None
+        reason = words.foreign(one["summary"], words.fallback) if one else None
+        yield Change(day, words.say("New data: {packages}", packages=packages), reason)
+
+
+def _corrections(portal: Portal, words: Words) -> Iterator[Change]:
+    if "corrections" not in portal.data:
+        return
+    rows = portal.facts.published("corrections").sort("corrected_on", descending=True, maintain_order=True)
+    names = portal.rows("factories")
+    for row in rows.head(CHANGES).to_dicts():
+        factory = _factory_of(portal, row["table"], row["key"].partition(" ")[0])
+        name = names[factory]["name"] if factory in names else ""
+        reason = words.foreign(row["reason"], words.fallback)
+        yield Change(row["corrected_on"], words.say("Correction:") if name else words.say("Correction"), reason, factory if name else "", name)
+
+
+def _factory_of(portal: Portal, table: str, key: str) -> str:
+    """Return the factory that a corrected row is about, from the first part of its key; empty where about none."""
+    if table in _OF_FACTORIES:
+        return key
+    if table in _OF_ASSESSMENTS:
+        found = portal.data["assessments"].filter(pl.col("assessment") == key)["factory"]
+        return str(found[0]) if len(found) else ""
+    return ""
+
+
+def _points(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
+    """Return the points with most open findings: `point`, `name`, `cluster`, `findings`, `factories` that have one."""
+    counted = (
+        portal.facts.timelines.filter(pl.col("state") == "open")
+        .group_by("cluster", "point")
+        .agg(pl.len().alias("findings"), pl.col("factory").n_unique().alias("factories"))
+        .sort(["findings", "factories", "point"], descending=[True, True, False])
+        .head(POINTS)
+    )
+    return [
+        {
+            **row,
+            "name": portal.name_of(words, "compliance_points", row["point"]),
+            "cluster": portal.name_of(words, "clusters", row["cluster"]),
+        }
+        for row in counted.to_dicts()
+    ]
+
+
+def _sessions(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
+    """Return the next sessions that begin after the day of the data, the first ones first."""
+    if "sessions" not in portal.data or "courses" not in portal.data:
+        return []
+    coming = portal.data["sessions"].filter(
+        (pl.col("starts_on") > portal.as_of) & pl.col("status").is_in(["scheduled", "full"])
+    )
+    courses = portal.rows("courses")
+    return [
+        {
+            **row,
+            "title": words.pick(courses[row["course"]]["title"]),
+            "place": words.foreign(row["place"], words.fallback),
+            "status": label(words, "session_status", row["status"]),
+        }
+        for row in coming.sort("starts_on", "session").head(SESSIONS).to_dicts()
+    ]

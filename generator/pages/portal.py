@@ -31,6 +31,23 @@ class Prose:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to take away.
+
+    `table` is empty where the file is about the whole package (descriptor, archive); `address` is relative to the
+    site; `rows` counts records without headers; `sha256` is in hexadecimal; `format` is csv, json or zip.
+    """
+
+    package: str
+    table: str
+    address: str
+    rows: int
+    size_bytes: int
+    sha256: str
+    format: str
+
+
 @dataclass(frozen=True)
 class Portal:
     """Everything that a page may show, for all languages."""
@@ -39,7 +56,7 @@ class Portal:
     settings: Settings
     warnings: tuple[Problem, ...] = ()
     prose: tuple[Prose, ...] = ()
-    downloads: tuple[Any, ...] = ()
+    downloads: tuple[Download, ...] = ()
 
     @property
     def data(self) -> Dataset:
@@ -82,6 +99,11 @@ class Portal:
         if "sources" not in self.data:
             return {}
         return {row["source"]: row for row in self.data["sources"].to_dicts()}
+
+    @cached_property
+    def shared(self) -> dict[str, Mapping[str, object]]:
+        """What the frame of every page in a language shows, kept by `generator.pages.frame`."""
+        return {}
 
     def words(self, language: str) -> Words:
         """Return the words of a language, with the translated cells of tables."""

@@ -5,26 +5,19 @@ Does not own the catalogues themselves (`generator/locale/*.po`) nor which langu
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from copy import copy
-import datetime
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
 from typing import Self
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
-CATALOGUES = Path(__file__).parent.parent / "locale"
-SOURCE_LANGUAGE = "en"
-"""Language in which the interface is written in templates and code."""
+from generator.text.catalogues import SOURCE_LANGUAGE, Untranslated, catalogue_of
 
 
 class Text(str):
@@ -55,19 +48,6 @@ def direction_of(language: str) -> str:
     return "rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ps", "ur"} else "ltr"
 
 
-@lru_cache
-def catalogue_of(language: str) -> NullTranslations:
-    """Return the catalogue of the interface in `language`; an empty one where there is none."""
-    path = CATALOGUES / language / "LC_MESSAGES" / "seamline.po"
-    if not path.is_file():
-        return NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as lines:
-        write_mo(compiled, read_po(lines, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
-
-
 class Words:
     """Everything that is said differently in another language.
 
@@ -89,34 +69,30 @@ class Words:
     def say(self, message: str, **values: object) -> Text:
         """Return interface text in this language, `{names}` filled in, as plain text (not escaped)."""
         found = self._catalogue.gettext(message)
-        return Text(found.format(**values) if values else found, self._language_of(message, found))
+        return Text(found.format(**values) if values else found, self._language_of(found))
 
     def count(self, one: str, many: str, number: int, **values: object) -> Text:
         """Return interface text in the plural form for `number`, which also fills in `{n}`, written for the locale."""
         found = self._catalogue.ngettext(one, many, number)
-        return Text(found.format(n=self.number(number), **values), self._language_of(many, found))
+        return Text(found.format(n=self.number(number), **values), self._language_of(found))
 
     def markup(self, message: str, **values: object) -> Markup:
         """Return interface text as markup: values are escaped, or say themselves how they are shown."""
         found = self._catalogue.gettext(message)
-        language = self._language_of(message, found)
-        text = escape(found).format(**values) if values else escape(found)
-        return text if not language else Markup('<span lang="{}" dir="ltr">{}</span>').format(language, text)
+        return self._marked(found, escape(found).format(**values) if values else escape(found))
 
     def markup_count(self, one: str, many: str, number: int, **values: object) -> Markup:
         """Return `count` as markup: values are escaped, or say themselves how they are shown."""
         found = self._catalogue.ngettext(one, many, number)
-        language = self._language_of(many, found)
-        text = escape(found).format(n=self.number(number), **values)
+        return self._marked(found, escape(found).format(n=self.number(number), **values))
+
+    def _marked(self, found: str, text: Markup) -> Markup:
+        language = self._language_of(found)
         return text if not language else Markup('<span lang="{}" dir="ltr">{}</span>').format(language, text)
 
-    def _language_of(self, message: str, found: str) -> str:
-        untranslated = self.language != SOURCE_LANGUAGE and found == message and not self._has(message)
-        return SOURCE_LANGUAGE if untranslated else ""
-
-    def _has(self, message: str) -> bool:
-        entries = getattr(self._catalogue, "_catalog", {})
-        return message in entries or not any(letter.isalpha() for letter in message)
+    @staticmethod
+    def _language_of(found: str) -> str:
+        return SOURCE_LANGUAGE if isinstance(found, Untranslated) else ""
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number as the locale writes it, rounded half even to `decimals` places."""
@@ -126,11 +102,11 @@ class Words:
         """Return a share from 0 to 1 in per cent as the locale writes it."""
         return _percent(share, decimals, self.language)
 
-    def date(self, day: datetime.date) -> str:
+    def date(self, day: dt.date) -> str:
         """Return a day with the month in words."""
         return _date(day, self.language)
 
-    def month(self, day: datetime.date) -> str:
+    def month(self, day: dt.date) -> str:
         """Return month and year in words."""
         return _month(day, self.language)
 
@@ -194,10 +170,10 @@ def _percent(share: float, decimals: int, language: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _date(day: datetime.date, language: str) -> str:
+def _date(day: dt.date, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))
 
 
 @lru_cache(maxsize=4096)
-def _month(day: datetime.date, language: str) -> str:
+def _month(day: dt.date, language: str) -> str:
     return format_skeleton("yMMMM", day, locale=_locale(language))

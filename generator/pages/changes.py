@@ -1,0 +1,93 @@
+"""Owns the page of changes: releases of the data, and corrections of published values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from generator.pages.cells import factories_of, field_title, table_title, value_text
+from generator.pages.navigation import has_page
+from generator.pages.portal import Portal
+from generator.pages.view import Crumb, View
+from generator.text.words import Words
+
+
+def views(portal: Portal, words: Words) -> Iterator[View]:
+    """Return the page."""
+    yield View(
+        template="changes",
+        address="changes/",
+        title=words.say("Changes and corrections"),
+        description=words.say(
+            "Every release of the data with what changed in it, and every correction of a published value with the "
+            "date, the old value, the new value and the reason."
+        ),
+        section="downloads",
+        crumbs=(Crumb(words.say("Data"), "downloads/"),),
+        values={
+            "releases": _releases(portal, words),
+            "corrections": _corrections(portal, words),
+            "policy": has_page(portal, "corrections-policy/"),
+        },
+        invented=True,
+    )
+
+
+def _releases(portal: Portal, words: Words) -> list[Mapping[str, object]]:
+    """Return the releases by day, newest first."""
+    rows = portal.facts.published("releases")
+    if rows.is_empty():
+        return []
+    ordered = rows.sort("released_on", "package", descending=[True, False], maintain_order=True).to_dicts()
+    return [
+        {"day": day, "packages": [_release(portal, words, row) for row in released]}
+        for day, released in groupby(ordered, key=lambda row: row["released_on"])
+    ]
+
+
+def _release(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[str, object]:
+    package = portal.data.packages.get(row["package"])
+    key = f"{row['package']} {row['version']}"
+    return {
+        "title": words.foreign(str(package.descriptor.get("title", row["package"])), words.fallback)
+        if package
+        else row["package"],
+        "anchor": f"{row['package']}-{row['version']}",
+        "version": row["version"],
+        "summary": words.data("releases", key, "summary", row["summary"]),
+    }
+
+
+def _corrections(portal: Portal, words: Words) -> list[Mapping[str, object]]:
+    """Return the corrections, newest first; the first of a day bears the anchor of the day."""
+    rows = portal.facts.published("corrections")
+    if rows.is_empty():
+        return []
+    ordered = rows.sort("corrected_on", "table", "key", "field", descending=[True, False, False, False]).to_dicts()
+    about = {
+        table: factories_of(portal, table, {row["key"] for row in ordered if row["table"] == table})
+        for table in {row["table"] for row in ordered}
+    }
+    days: set[object] = set()
+    shown: list[Mapping[str, object]] = []
+    for row in ordered:
+        day, factory = row["corrected_on"], about[row["table"]].get(row["key"])
+        anchor = "" if day in days else f"corrections-{day}"
+        days.add(day)
+        shown.append({**_correction(portal, words, row), "anchor": anchor, "factory": factory})
+    return shown
+
+
+def _correction(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[str, object]:
+    table, field = row["table"], row["field"]
+    key = " ".join((row["corrected_on"].isoformat(), table, row["key"], field))
+    return {
+        "day": row["corrected_on"],
+        "table": table_title(portal, words, table),
+        "key": row["key"],
+        "field": field_title(portal, words, table, field),
+        "old": value_text(portal, words, table, field, row["old"]),
+        "new": value_text(portal, words, table, field, row["new"]),
+        "reason": words.data("corrections", key, "reason", row["reason"]),
+    }

@@ -1,0 +1,103 @@
+"""Owns the catalogue of courses, and what it and the page of a course say alike: audience, days, languages, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.pages.labels import label
+from generator.pages.portal import Portal
+from generator.pages.view import View
+from generator.text.words import Text, Words
+
+_UPCOMING = ("scheduled", "full")
+
+
+def views(portal: Portal, words: Words) -> Iterator[View]:
+    """Return the catalogue, if there are courses."""
+    courses = portal.rows("courses")
+    if not courses:
+        return
+    sessions = sessions_by_course(portal)
+    yield View(
+        template="courses",
+        address="courses/",
+        title=words.say("Courses"),
+        description=words.say("Training for supervisors, managers, workers and committees: what each course is for."),
+        section="courses",
+        values={"courses": [_entry(portal, words, row, sessions.get(key, [])) for key, row in courses.items()]},
+        invented=True,
+    )
+
+
+def sessions_by_course(portal: Portal) -> Mapping[str, list[Mapping[str, Any]]]:
+    """Return the sessions of each course by their first day; empty where the portal has none."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in portal.data["sessions"].sort("starts_on", "session").to_dicts() if "sessions" in portal.data else []:
+        found.setdefault(row["course"], []).append(row)
+    return found
+
+
+def is_upcoming(portal: Portal, session: Mapping[str, Any]) -> bool:
+    """Whether a session still lies ahead on the day of the build and was not cancelled."""
+    return session["status"] in _UPCOMING and session["starts_on"] >= portal.as_of
+
+
+def session_line(words: Words, session: Mapping[str, Any]) -> dict[str, object]:
+    """Return a session as its line in a table says it."""
+    return {
+        "key": session["session"],
+        "course": session["course"],
+        "starts_on": session["starts_on"],
+        "ends_on": session["ends_on"],
+        "place": words.foreign(session["place"], words.fallback),
+        "country": session["country"],
+        "language": session["language"],
+        "seats": session["seats"],
+        "status": session["status"],
+        "status_words": label(words, "session_status", session["status"]),
+    }
+
+
+def length_text(words: Words, course: Mapping[str, Any]) -> Text:
+    """Return how many days a course takes, and how they lie: in a row, or in blocks with a gap between them."""
+    length = words.count("{n} day", "{n} days", course["days"])
+    blocks = course["blocks"] or []
+    if len(blocks) < 2:  # noqa: PLR2004 - one block is no blocks
+        return length if course["days"] == 1 else words.say("{length} in a row", length=length)
+    days = words.join([words.number(int(each)) for each in blocks])
+    least, most = course["gap_weeks_minimum"], course["gap_weeks_maximum"]
+    if least is None and most is None:
+        return words.say("{length} in blocks of {days}", length=length, days=days)
+    if least is not None and most is not None and least != most:
+        return words.say(
+            "{length} in blocks of {days}, {least} to {most} weeks apart",
+            length=length,
+            days=days,
+            least=words.number(least),
+            most=words.number(most),
+        )
+    return words.count(
+        "{length} in blocks of {days}, {n} week apart",
+        "{length} in blocks of {days}, {n} weeks apart",
+        most if least is None else least,
+        length=length,
+        days=days,
+    )
+
+
+def _entry(
+    portal: Portal, words: Words, row: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]
+) -> dict[str, object]:
+    upcoming = [each for each in sessions if is_upcoming(portal, each)]
+    return {
+        "key": row["course"],
+        "title": words.pick(row["title"]),
+        "summary": words.pick(row["summary"]),
+        "audience": words.pick(row["audience"]),
+        "length": length_text(words, row),
+        "delivery": label(words, "delivery", row["delivery"]),
+        "languages": row["languages"] or [],
+        "next": session_line(words, upcoming[0]) if upcoming else None,
+        "more": len(upcoming) - 1,
+    }

@@ -1,0 +1,153 @@
+"""Owns the list of compliance points and the page of each: what it means, how often and where it was found.
+
+Does not own its parts: `prevalence`, `point_trend`, `point_questions` and `persistence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from generator.facts import Facts
+from generator.findings import COMPLIANT, NON_COMPLIANT
+from generator.pages.disclosure import issue_title, questions_by_issue
+from generator.pages.labels import label
+from generator.pages.persistence import file_of_open, open_at, open_counts, persistence_of
+from generator.pages.point_questions import questions_of
+from generator.pages.point_trend import file_of_series, picture_of_series, series_of
+from generator.pages.portal import Portal
+from generator.pages.prevalence import of_countries, points_found
+from generator.pages.view import Attachment, Crumb, View
+from generator.text.words import Words
+
+MOST_LISTED = 500
+"""Factories that a page lists; all of them are in the file beside it."""
+
+Row = Mapping[str, Any]
+
+
+def views(portal: Portal, words: Words) -> Iterator[View]:
+    """Return the list of points and a page for each, if there are any."""
+    points = portal.rows("compliance_points")
+    if not points:
+        return
+    yield View(
+        template="points",
+        address="points/",
+        title=words.say("Compliance points"),
+        description=words.say("What is assessed: each compliance point, by cluster, and at how many factories it is open."),
+        section="points",
+        values={"clusters": clusters_of(portal, words), "number": len(points)},
+        invented=True,
+    )
+    for row in points.values():
+        yield _view(portal, words, row)
+
+
+def clusters_of(portal: Portal, words: Words) -> list[dict[str, object]]:
+    """Return the clusters in their order, each with its points and what is open on them."""
+    clusters = sorted(portal.rows("clusters").values(), key=lambda row: row["order"])
+    points = sorted(portal.rows("compliance_points").values(), key=lambda row: row["order"])
+    return [
+        {
+            "key": row["cluster"],
+            "name": portal.name_of(words, "clusters", row["cluster"]),
+            "kind": label(words, "cluster_kind", row["kind"]),
+            "points": [point_line(portal, words, each) for each in points if each["cluster"] == row["cluster"]],
+        }
+        for row in clusters
+    ]
+
+
+def point_line(portal: Portal, words: Words, row: Row) -> dict[str, object]:
+    """Return a point as lists show it: name, plain words, open findings, and factories ever assessed on it."""
+    point = row["point"]
+    findings, factories = open_counts(portal.facts, point)
+    return {
+        "key": point,
+        "name": portal.name_of(words, "compliance_points", point),
+        "plain": portal.name_of(words, "compliance_points", point, "description"),
+        "open_findings": findings,
+        "open_factories": factories,
+        "looked_at": looked_at(portal.facts).get(point, 0),
+    }
+
+
+@lru_cache(maxsize=2)
+def looked_at(facts: Facts) -> Mapping[str, int]:
+    """Return at how many factories each point was ever answered in a published assessment."""
+    answered = facts.point_results.filter(pl.col("result").is_in([COMPLIANT, NON_COMPLIANT]))
+    counts = answered.group_by(pl.col("point").cast(pl.String)).agg(pl.col("factory").n_unique())
+    return dict(counts.iter_rows())
+
+
+def _view(portal: Portal, words: Words, row: Row) -> View:
+    point, cluster = row["point"], row["cluster"]
+    name = portal.name_of(words, "compliance_points", point)
+    series = series_of(portal, words, point)
+    picture = picture_of_series(portal, words, point, name, series)
+    files: list[Attachment | None] = [picture.file] if picture else []
+    if words.language == portal.languages[0]:
+        files += [file_of_series(portal, point) if series else None, file_of_open(portal, point)]
+    return View(
+        template="point",
+        address=f"points/{point}/",
+        title=name,
+        description=words.say("{point}: what it means, how often it was found, and where it is open.", point=name),
+        section="points",
+        crumbs=(
+            Crumb(words.say("Compliance points"), "points/"),
+            Crumb(portal.name_of(words, "clusters", cluster), f"clusters/{cluster}/"),
+        ),
+        values=point_line(portal, words, row)
+        | _law(portal, words, row)
+        | _figures(portal, words, point)
+        | {"series": series, "picture": picture},
+        attachments=tuple(file for file in files if file),
+        invented=True,
+    )
+
+
+def _law(portal: Portal, words: Words, row: Row) -> dict[str, object]:
+    questions = questions_of(portal, words, row["point"])
+    numbers = {question.number for question in questions}
+    return {
+        "cluster_kind": portal.rows("clusters")[row["cluster"]]["kind"],
+        "instruments": instruments_of(portal, words, row["cluster"]),
+        "questions": questions,
+        "issues": [
+            (issue, issue_title(portal, words, issue))
+            for issue, theirs in questions_by_issue(portal.facts).items()
+            if numbers & set(theirs) and portal.rows("public_issues")[issue]["scope"] != "all"
+        ],
+    }
+
+
+def _figures(portal: Portal, words: Words, point: str) -> dict[str, object]:
+    listed, opened = open_at(portal.facts, point, MOST_LISTED)
+    found = of_countries(points_found(portal.facts).get(point, ()))
+    return {
+        "found": [(row, label(words, "form", row.form)) for row in found],
+        "open_total": listed,
+        "opened": opened,
+        "persistence": persistence_of(portal.facts).get(point),
+        "threshold": portal.facts.threshold,
+        "courses": [
+            (key, words.pick(course["title"]), words.pick(course["summary"]))
+            for key, course in portal.rows("courses").items()
+            if point in (course["points"] or ())
+        ],
+    }
+
+
+def instruments_of(portal: Portal, words: Words, cluster: str) -> list[dict[str, object]]:
+    """Return the international instruments behind a cluster, oldest first."""
+    rows = sorted(portal.rows("instruments").values(), key=lambda row: (row["year"], row["instrument"]))
+    return [
+        {**row, "title": portal.name_of(words, "instruments", row["instrument"], "title")}
+        for row in rows
+        if row["cluster"] == cluster
+    ]

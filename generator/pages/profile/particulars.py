@@ -1,0 +1,110 @@
+"""Owns who a factory is: workers, committee, strikes, buyers, training near it, and the rows its profile rests on.
+
+Does not own what was found (`matrix`, `history`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator.pages.labels import worker_band
+from generator.pages.profile.register import Register, Row, Session
+from generator.text.words import Text
+
+TABLES = (
+    "assessments",
+    "findings",
+    "improvements",
+    "responses",
+    "workforce",
+    "committees",
+    "strikes",
+    "sourcing",
+)
+"""Tables of which a profile shows the rows of one factory."""
+
+SESSIONS_SHOWN = 5
+"""Sessions to come that a profile lists; the others are on the pages of the courses."""
+
+
+class Committee(NamedTuple):
+    """A factory committee: days and seats as in the data; `even`: as many management as worker seats."""
+
+    row: Row
+    even: bool
+    seats: int
+
+
+class Sourcing(NamedTuple):
+    """A buyer of a factory, from a day until another, or still."""
+
+    buyer: str
+    name: Text
+    since: date
+    until: date | None
+    ended: bool
+
+
+class Particulars(NamedTuple):
+    """Everything on a profile but findings. `workforce` is newest first; `committees` too, former ones after the first.
+
+    `sessions` to come bear on points with open findings; `more_sessions` are not listed. `accounts` are table and
+    number of public rows of this factory.
+    """
+
+    workforce: Sequence[Row]
+    band: Text | None
+    committees: Sequence[Committee]
+    strikes: Sequence[Row]
+    buyers: Sequence[Sourcing]
+    sessions: Sequence[Session]
+    more_sessions: int
+    accounts: Sequence[tuple[str, int]]
+
+
+def particulars_of(register: Register, row: Row, points: frozenset[str]) -> Particulars:
+    """Return the particulars of the factory `row`; `points` are those with open findings."""
+    factory = row["factory"]
+    workforce = sorted(register.rows("workforce", factory), key=lambda each: each["as_of"], reverse=True)
+    sessions = [each for each in register.sessions.get(row["country"], ()) if each.points & points]
+    return Particulars(
+        workforce,
+        register.label("worker_band", worker_band(workforce[0]["workers"])) if workforce else None,
+        [_committee(each) for each in sorted(register.rows("committees", factory), key=_formed, reverse=True)],
+        sorted(register.rows("strikes", factory), key=lambda each: each["started_on"], reverse=True),
+        _buyers(register, factory),
+        sessions[:SESSIONS_SHOWN],
+        max(0, len(sessions) - SESSIONS_SHOWN),
+        [
+            (table, rows)
+            for table in TABLES
+            if table in register.portal.data and (rows := register.height(table, factory))
+        ],
+    )
+
+
+def _formed(row: dict[str, Any]) -> date:
+    formed: date = row["formed_on"]
+    return formed
+
+
+def _committee(row: Row) -> Committee:
+    management, workers = row["seats_management"], row["seats_workers"]
+    return Committee(row, management == workers, management + workers)
+
+
+def _buyers(register: Register, factory: str) -> list[Sourcing]:
+    """Return buyers that source now first, by name; then former ones."""
+    buyers = [
+        Sourcing(
+            row["buyer"],
+            register.portal.name_of(register.words, "buyers", row["buyer"]),
+            row["from"],
+            row["until"],
+            row["until"] is not None and row["until"] < register.as_of,
+        )
+        for row in register.rows("sourcing", factory)
+    ]
+    return sorted(buyers, key=lambda each: (each.ended, each.name, each.since))

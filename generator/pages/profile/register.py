@@ -1,0 +1,247 @@
+"""Owns what all profiles share in one language: names, wording of questions, and rows by factory, looked up once.
+
+Does not own what a profile shows (the other modules here) or any figure (`generator.facts`). Twenty thousand
+profiles are made one by one, so nothing here is searched or escaped again for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import polars as pl
+from markupsafe import Markup, escape
+
+from generator.findings import RESULTS
+from generator.pages.labels import labels
+from generator.pages.portal import Portal
+from generator.slices import Slices
+from generator.text.words import Text, Words
+
+WITHDRAWN, UNCOUNTED = 5, 6
+"""Codes of an answer beside those of `RESULTS`: withdrawn on appeal; a fact, or more than violations-only data say."""
+
+Row = Mapping[str, Any]
+
+
+class Point(NamedTuple):
+    """A compliance point: its key, and its name as markup."""
+
+    key: str
+    name: Markup
+
+
+class Cluster(NamedTuple):
+    """A cluster with its points in the order of the tool."""
+
+    key: str
+    name: Markup
+    points: tuple[Point, ...]
+
+
+class Question(NamedTuple):
+    """A version of a question: number, wording as markup, point, and the law it rests on."""
+
+    number: str
+    text: Markup
+    point: str
+    basis: Text
+    citation: Markup | None
+
+
+class Session(NamedTuple):
+    """A session to come: course, its title, first day, place, and whether places are free."""
+
+    course: str
+    title: Text
+    starts_on: date
+    place: Text
+    status: Text
+    points: frozenset[str]
+
+
+class Register:
+    """Everything that profiles in one language look up."""
+
+    def __init__(self, portal: Portal, words: Words) -> None:
+        """Prepare for the portal, in the language of `words`."""
+        self.portal = portal
+        self.words = words
+        self.facts = portal.facts
+        self.as_of = portal.as_of
+        self._spans: dict[tuple[int, int], str] = {}
+        self._labels: dict[str, Mapping[str, Text]] = {}
+
+    def text(self, value: str | None) -> Text | None:
+        """Return a text of the data, which is in the default language of the portal."""
+        return self.words.foreign(value, self.words.fallback) if value else None
+
+    def label(self, group: str, value: str | None) -> Text | None:
+        """Return the words for a value; None where there is none."""
+        if group not in self._labels:
+            self._labels[group] = labels(self.words, group)
+        return self._labels[group][value] if value is not None else None
+
+    @cached_property
+    def results_in_words(self) -> Mapping[str, Text]:
+        """Words for each result, and for what a cell says besides."""
+        return labels(self.words, "result")
+
+    def span(self, first: int, last: int) -> str:
+        """Return a range of cycles: `3` or `3-5` with a dash between, as the language writes numbers."""
+        key = (first, last)
+        if key not in self._spans:
+            ends = [self.words.number(cycle) for cycle in (first, last)]
+            self._spans[key] = ends[0] if first == last else "\u2013".join(ends)
+        return self._spans[key]
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Clusters and points in the order of the tool."""
+        points = sorted(self.portal.rows("compliance_points").values(), key=lambda row: (row["order"], row["point"]))
+        return tuple(
+            Cluster(
+                key,
+                escape(self.portal.name_of(self.words, "clusters", key)),
+                tuple(self.points[row["point"]] for row in points if row["cluster"] == key),
+            )
+            for key, _ in sorted(self.portal.rows("clusters").items(), key=lambda item: (item[1]["order"], item[0]))
+        )
+
+    @cached_property
+    def points(self) -> dict[str, Point]:
+        """Points by key."""
+        return {
+            key: Point(key, escape(self.portal.name_of(self.words, "compliance_points", key)))
+            for key in self.portal.rows("compliance_points")
+        }
+
+    @cached_property
+    def questions(self) -> dict[tuple[str, int], Question]:
+        """Questions by number and version."""
+        rows = self.portal.data["questions"].to_dicts()
+        return {(row["question"], row["version"]): self._question(row) for row in rows}
+
+    def _question(self, row: Row) -> Question:
+        citation = self.text(row["citation"])
+        basis = self.label("legal_basis", row["legal_basis"]) or Text("")
+        text = escape(self.words.foreign(row["text"], self.words.fallback))
+        return Question(row["question"], text, row["point"], basis, escape(citation) if citation else None)
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """Numbers of questions by the code under which `answers` has them."""
+        return list(self.facts.findings.schema["question"].categories)  # type: ignore[attr-defined]
+
+    @cached_property
+    def answers(self) -> Slices:
+        """Findings by factory as codes: `ordinal, question, version, code`, by ordinal and question."""
+        code = (
+            pl.when("withdrawn")
+            .then(pl.lit(WITHDRAWN, pl.UInt8))
+            .otherwise(pl.col("counted").to_physical().cast(pl.UInt8).fill_null(UNCOUNTED))
+        )
+        narrow = self.facts.findings.select(
+            "factory",
+            "ordinal",
+            pl.col("question").to_physical(),
+            pl.col("question_version").alias("version"),
+            code.alias("code"),
+        )
+        return Slices(narrow, "factory")
+
+    @cached_property
+    def reasons(self) -> Slices:
+        """Why questions were not assessed, by factory: `cycle, question, reason`."""
+        given = self.facts.findings.filter(
+            pl.col("not_assessed_reason").is_not_null() & (pl.col("result") == RESULTS.categories[3])
+        )
+        columns = ("factory", "cycle", pl.col("question").cast(pl.String))
+        return Slices(given.select(*columns, pl.col("not_assessed_reason").cast(pl.String).alias("reason")), "factory")
+
+    @cached_property
+    def results(self) -> Slices:
+        """Results of points by factory as codes: `ordinal, point, result, partial`."""
+        columns = ("factory", "ordinal", pl.col("point").cast(pl.String), pl.col("result").to_physical(), "partial")
+        return Slices(self.facts.point_results.select(*columns), "factory")
+
+    def points_found(self, factory: str) -> list[tuple[int, str, int, bool]]:
+        """Return `ordinal, point, result, partial` of each result of a point at a factory.
+
+        Column by column: reading rows would build the Enum of all factories anew, for each of them.
+        """
+        frame = self.results[factory]
+        columns = (frame[name].to_list() for name in ("ordinal", "point", "result", "partial"))
+        return list(zip(*columns, strict=True))
+
+    @cached_property
+    def appeals(self) -> dict[str, list[Row]]:
+        """Public appeals by assessment."""
+        return _grouped(self._public("appeals"), "assessment")
+
+    @cached_property
+    def corrections(self) -> dict[str, list[Row]]:
+        """Corrections by the factory with whose key that of the corrected row begins, newest first."""
+        frame = self._public("corrections")
+        if frame.is_empty():
+            return {}
+        factory = pl.col("key").str.extract("^([A-Z]{2}-[0-9]{4,6})").alias("factory")
+        rows = frame.with_columns(factory).drop_nulls("factory").sort("corrected_on", "key", descending=[True, False])
+        return _grouped(rows, "factory")
+
+    @cached_property
+    def predecessors(self) -> dict[str, Row]:
+        """The factory that moved, by the factory that carries it on."""
+        return {row["moved_to"]: row for row in self.factories.values() if row["moved_to"]}
+
+    @cached_property
+    def factories(self) -> dict[str, Row]:
+        """Rows of `Facts.factories` by key."""
+        return {row["factory"]: row for row in self.facts.factories.iter_rows(named=True)}
+
+    @cached_property
+    def same_names(self) -> frozenset[str]:
+        """Names that more than one factory has."""
+        names = self.facts.factories["name"]
+        return frozenset(names.filter(names.is_duplicated()))
+
+    @cached_property
+    def sessions(self) -> dict[str, list[Session]]:
+        """Sessions to come of courses that bear on compliance points, by country, in the order of their days."""
+        if "sessions" not in self.portal.data or "courses" not in self.portal.data:
+            return {}
+        rows = self.portal.data["sessions"].filter(
+            (pl.col("starts_on") >= self.as_of) & pl.col("status").is_in(["scheduled", "full"])
+        )
+        by_country: dict[str, list[Session]] = {}
+        for row in rows.sort("starts_on", "session").to_dicts():
+            course = self.portal.rows("courses")[row["course"]]
+            if course["points"]:
+                by_country.setdefault(row["country"], []).append(self._session(row, course))
+        return by_country
+
+    def _session(self, row: Row, course: Row) -> Session:
+        status = self.label("session_status", row["status"]) or Text("")
+        place = self.text(row["place"]) or Text("")
+        title, points = self.words.pick(course["title"]), frozenset(course["points"])
+        return Session(row["course"], title, row["starts_on"], place, status, points)
+
+    def rows(self, table: str, factory: str) -> list[dict[str, Any]]:
+        """Return the public rows of a factory in a table; none where the table is absent."""
+        return self.facts.for_factory(table, factory).to_dicts() if table in self.portal.data else []
+
+    def height(self, table: str, factory: str) -> int:
+        """Return how many public rows of a table, or of the facts called alike, are about a factory."""
+        return (self.answers[factory] if table == "findings" else self.facts.for_factory(table, factory)).height
+
+    def _public(self, table: str) -> pl.DataFrame:
+        return self.facts.published(table) if table in self.portal.data else pl.DataFrame()
+
+
+def _grouped(frame: pl.DataFrame, column: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in frame.to_dicts():
+        grouped.setdefault(row[column], []).append(row)
+    return grouped

@@ -1,0 +1,39 @@
+"""Owns the list of course sessions: those to come by day, then those of the past by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from generator.pages.courses import is_upcoming, session_line
+from generator.pages.portal import Portal
+from generator.pages.view import View
+from generator.text.words import Words
+
+
+def views(portal: Portal, words: Words) -> Iterator[View]:
+    """Return the list, if there are sessions."""
+    if "sessions" not in portal.data or portal.data["sessions"].is_empty():
+        return
+    rows = portal.data["sessions"].sort("starts_on", "session").to_dicts()
+    past = [row for row in reversed(rows) if not is_upcoming(portal, row)]
+    yield View(
+        template="sessions",
+        address="sessions/",
+        title=words.say("Course sessions"),
+        description=words.say("Dates, places and languages of the courses, to come and past."),
+        section="sessions",
+        values={
+            "upcoming": [_line(portal, words, row) for row in rows if is_upcoming(portal, row)],
+            "past": [
+                (year, [_line(portal, words, row) for row in group])
+                for year, group in groupby(past, key=lambda row: row["starts_on"].year)
+            ],
+        },
+        invented=True,
+    )
+
+
+def _line(portal: Portal, words: Words, row: Mapping[str, Any]) -> dict[str, object]:
+    return session_line(words, row) | {"title": words.pick(portal.rows("courses")[row["course"]]["title"])}

@@ -1,0 +1,58 @@
+"""Every kind of page, with zero violations of WCAG 2.2 AA and of best practice that axe can see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.built import KINDS, fullest, sparsest
+from tests.browser.conftest import Open
+
+AXE = Axe()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """Return each violation with the elements that have it."""
+    found = AXE.run(page, options={"resultTypes": ["violations"], "runOnly": RULES}).response["violations"]
+    return [
+        f"{each['id']} ({len(each['nodes'])} times): {node['target']} {node['html'][:200]} {node['failureSummary']}"
+        for each in found
+        for node in each["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page(site: Path, opened: Open, kind: str, language: str, scheme: str) -> None:
+    page = opened(fullest(site, kind, language), color_scheme=scheme)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "factory", "course", "indicator"])
+def test_french(site: Path, opened: Open, kind: str) -> None:
+    assert violations(opened(fullest(site, kind, "fr"))) == []
+
+
+@pytest.mark.parametrize("kind", ["factory", "country", "point", "course"])
+def test_a_page_with_little_to_show(site: Path, opened: Open, kind: str) -> None:
+    assert violations(opened(sparsest(site, kind, "en"))) == []
+
+
+@pytest.mark.parametrize("kind", ["factory", "point"])
+def test_folded_parts_unfolded_on_a_phone(site: Path, opened: Open, kind: str) -> None:
+    page = opened(fullest(site, kind, "en"), width=390, height=800)
+    page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert violations(page) == []
+
+
+def test_axe_sees_what_is_wrong(opened: Open) -> None:
+    page = opened("")
+    page.evaluate(
+        "() => document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"theme/icon.svg\">')"
+    )
+    assert [each for each in violations(page) if each.startswith("image-alt")] != []

@@ -1,0 +1,101 @@
+"""Every page can be worked by keyboard alone: the way in, each stop visible, in the order of the page, no trap."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.built import KINDS, fullest
+from tests.browser.conftest import Open
+
+MOST_STOPS = 250
+"""Pages with more (long lists of the same links) are walked so far and no further."""
+_STOPS = """() => {
+  const all = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  const group = (element) => element.type === "radio" && !element.checked;
+  window.stops = [...document.querySelectorAll(all)].filter((element) =>
+    element.checkVisibility() && !element.disabled && !group(element));
+  return window.stops.length;
+}"""
+_HERE = """() => {
+  const element = document.activeElement, style = getComputedStyle(element);
+  const box = element.getBoundingClientRect();
+  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+  const middle = (box.top + box.bottom) / 2;
+  return {
+    place: window.stops.indexOf(element), what: element.outerHTML.slice(0, 120),
+    visible: (ring || style.boxShadow !== "none") && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+  };
+}"""
+
+
+def walked(page: Page) -> tuple[list[int], list[str]]:
+    """Press Tab from the top to the end; return the stops in the order they came, and those that cannot be seen."""
+    number = page.evaluate(_STOPS)
+    places, unseen = [], []
+    for _ in range(min(number, MOST_STOPS)):
+        page.keyboard.press("Tab")
+        here = page.evaluate(_HERE)
+        places.append(here["place"])
+        unseen += [] if here["visible"] else [here["what"]]
+    return places, unseen
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_stop_is_reached_in_order_and_seen(site: Path, opened: Open, kind: str) -> None:
+    page = opened(fullest(site, kind, "en"))
+    places, unseen = walked(page)
+    assert places == list(range(len(places)))
+    assert unseen == []
+    assert len(places) > 10
+
+
+@pytest.mark.parametrize("kind", ["home", "factory"])
+def test_right_to_left_on_a_phone(site: Path, opened: Open, kind: str) -> None:
+    places, unseen = walked(opened(fullest(site, kind, "ar"), width=390))
+    assert places == list(range(len(places)))
+    assert unseen == []
+
+
+def test_the_first_stop_skips_to_the_content(opened: Open) -> None:
+    page = opened("")
+    skip = page.locator(".skip")
+    assert not in_view(page)
+    page.keyboard.press("Tab")
+    assert skip.evaluate("(element) => element === document.activeElement")
+    assert in_view(page)
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.querySelector('main').contains(document.activeElement)")
+
+
+def in_view(page: Page) -> bool:
+    """Whether the link to the content can be seen."""
+    box = page.locator(".skip").bounding_box()
+    return bool(box and box["y"] >= 0 and box["x"] >= 0 and box["width"] > 20)
+
+
+@pytest.mark.parametrize("kind", ["factory", "point"])
+def test_folded_parts_open_and_close_by_enter(site: Path, opened: Open, kind: str) -> None:
+    page = opened(fullest(site, kind, "en"))
+    summary = page.locator("main details:not([open]) > summary").first
+    part = summary.element_handle().evaluate_handle("(element) => element.parentElement").as_element()
+    assert part is not None
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert part.get_attribute("open") is not None
+    page.keyboard.press("Enter")
+    assert part.get_attribute("open") is None
+
+
+def test_wide_tables_scroll_by_keyboard(site: Path, opened: Open) -> None:
+    page = opened(fullest(site, "factory", "en"), width=390)
+    wide = "() => [...document.querySelectorAll('.wide')].find((each) => each.scrollWidth > each.clientWidth + 40)"
+    if page.evaluate(f"{wide[:-1]}) === undefined"):
+        page = opened(fullest(site, "country", "en"), width=320)
+    page.evaluate(f"({wide})().focus()")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"() => ({wide})().scrollLeft !== 0")

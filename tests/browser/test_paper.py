@@ -1,0 +1,48 @@
+"""Pages on paper: the content without the navigation, with its address, on few sheets."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.browser.built import BASE, KINDS, fullest, sparsest
+from tests.browser.conftest import Open
+
+NAVIGATION = (".skip", "nav.sections", "nav.languages", "nav.all", ".appearance")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_navigation_stays_off_the_paper(site: Path, opened: Open, kind: str) -> None:
+    page = opened(fullest(site, kind, "en"))
+    page.emulate_media(media="print")
+    assert [each for each in NAVIGATION if page.locator(each).first.is_visible()] == []
+    assert page.locator("h1").is_visible()
+    assert page.locator("main").evaluate("(main) => main.scrollWidth <= main.clientWidth + 1")
+
+
+def test_a_printed_profile_says_where_it_comes_from(site: Path, opened: Open) -> None:
+    path = fullest(site, "factory", "en")
+    page = opened(path)
+    page.emulate_media(media="print")
+    assert page.locator(".cite").is_visible()
+    assert BASE + path in page.locator(".cite").inner_text()
+    assert page.locator(".demonstration").is_visible()
+
+
+def test_dark_readers_print_dark_on_white(opened: Open) -> None:
+    page = opened("", color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    ink, paper = page.evaluate(
+        "() => [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert max(map(int, re.findall(r"\d+", ink)[:3])) < 100
+    assert paper in {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"}
+
+
+@pytest.mark.parametrize(("choose", "sheets"), [(fullest, 4), (sparsest, 2)])
+def test_sheets_of_a_profile(site: Path, opened: Open, choose: type, sheets: int) -> None:
+    page = opened(choose(site, "factory", "en"))
+    paper = page.pdf(format="A4")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= sheets

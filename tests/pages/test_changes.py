@@ -1,0 +1,55 @@
+"""Shows that the page of changes lists releases and corrections, newest first, in words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.pages import changes
+from tests.pages.portals import portal, rendered
+
+CORRECTIONS = (
+    "corrected_on,table,key,field,old,new,reason\n"
+    "2025-08-01,findings,KH-0001-2 7.8.3,result,compliant,non-compliant,Typing mistake\n"
+    "2025-12-01,assessments,KH-0001-1,ended_on,2024-03-05,2024-03-06,<b>One day</b> early\n"
+    "2025-12-01,assessments,KH-0001-1,questions_scored,,1200,Left blank\n"
+    "2026-06-01,assessments,KH-0001-1,cycle,1,2,Not yet known on the day\n"
+)
+RELEASES = (
+    "package,version,released_on,summary\n"
+    "tool,1.0.0,2024-12-31,First.\n"
+    "tool,1.1.0,2025-12-31,Second.\n"
+    "compliance,1.0.0,2025-12-31,Also.\n"
+)
+
+
+def page(tmp_path: Path, **tables: str | None) -> str:
+    made = portal(tmp_path, **tables)
+    return rendered(made, next(changes.views(made, made.words("en"))))
+
+
+def test_corrections_say_what_changed_and_link_to_the_factory(tmp_path: Path) -> None:
+    html = page(tmp_path, corrections=CORRECTIONS)
+    rows = re.findall(r"<tr[^>]*>\s*<td>.*?</tr>", html, re.DOTALL)
+    assert len(rows) == 3
+    assert all('<a href="../factories/kh-0001/">' in row for row in rows)
+    cells = [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td>(.*?)</td>", row, re.DOTALL)] for row in rows]
+    assert [row[2:4] for row in cells] == [
+        ["5 March 2024", "6 March 2024"],
+        ["empty", "1,200"],
+        ["Compliant", "Non-compliant"],
+    ]
+    assert "&lt;b&gt;One day&lt;/b&gt; early" in rows[0]
+    assert re.findall(r'<tr id="([^"]+)"', html) == ["corrections-2025-12-01", "corrections-2025-08-01"]
+
+
+def test_releases_stand_by_day_the_newest_first(tmp_path: Path) -> None:
+    html = page(tmp_path, releases=RELEASES)
+    anchors = re.findall(r'id="((?:released|tool|compliance)-[^"]+)"', html)
+    assert anchors == ["released-2025-12-31", "compliance-1.0.0", "tool-1.1.0", "released-2024-12-31", "tool-1.0.0"]
+
+
+def test_without_tables_the_page_says_that_there_is_nothing(tmp_path: Path) -> None:
+    html = page(tmp_path, corrections=None, releases=None)
+    assert "No release has been announced yet." in html
+    assert "No published value has been corrected." in html

@@ -1,0 +1,88 @@
+"""Shows that the page of a course keeps apart what is zero, not known, not recorded and withheld."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.pages import course, courses, sessions
+from generator.pages.courses import length_text
+from tests.pages.portals import portal, rendered
+
+COURSES = (Path(__file__).parents[1] / "checks" / "portal" / "courses.yaml").read_text("utf-8")
+PARTICIPATION = (
+    "course,country,year,participants,women,participant_days\n"
+    "supervisory-skills,KH,2022,9,4,36\n"
+    "supervisory-skills,KH,2023,40,,160\n"
+    "supervisory-skills,KH,2024,50,30,200\n"
+    "supervisory-skills,KH,2025,31,28,124\n"
+)
+SESSIONS = (
+    "session,course,starts_on,ends_on,place,country,language,seats,status\n"
+    "a,supervisory-skills,2026-05-01,2026-06-10,Siem Reap,KH,km,25,full\n"
+    "b,supervisory-skills,2026-03-01,2026-04-10,Kampot,KH,km,25,scheduled\n"
+    "c,supervisory-skills,2026-02-01,2026-02-10,Takeo,KH,km,25,cancelled\n"
+    "d,supervisory-skills,2025-03-01,2025-04-10,Kep,KH,zh,25,done\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("fee", "said", "unsaid"),
+    [("fee:", "Not known", "Free"), ("fee: 0", "Free of charge", "Not known"), ("fee: 40", "40 USD a person", "Free")],
+)
+def test_a_fee_that_is_not_known_is_not_none(tmp_path: Path, fee: str, said: str, unsaid: str) -> None:
+    made = portal(tmp_path, courses=COURSES.replace("fee: 40", fee) + "  prerequisites: {en: None}\n")
+    html = rendered(made, next(course.views(made, made.words("en"))))
+    shown = html.partition("<dt>Fee</dt>")[2].partition("</dd>")[0]
+    assert said in shown
+    assert unsaid not in shown
+
+
+def test_small_numbers_are_withheld_and_blanks_are_not_zero(tmp_path: Path) -> None:
+    made = portal(tmp_path, participation=PARTICIPATION)
+    html = rendered(made, next(course.views(made, made.words("en"))))
+    rows = html.partition("Participants by country and year")[2].partition("</table>")[0].split("<tr>")[2:]
+    assert [row.count("withheld") for row in rows] == [3, 0, 0, 1]
+    assert "not recorded" in rows[1]
+    assert "30 of 50 people" in rows[2]
+    assert "28" not in rows[3]
+    assert "36" not in rows[0]
+    assert "participant days in all" not in html
+
+
+def test_sessions_to_come_stand_apart_from_the_rest(tmp_path: Path) -> None:
+    made = portal(tmp_path, sessions=SESSIONS)
+    words = made.words("en")
+    values = next(sessions.views(made, words)).values
+    upcoming, past = values["upcoming"], values["past"]
+    assert isinstance(upcoming, list)
+    assert isinstance(past, list)
+    assert [line["key"] for line in upcoming] == ["b", "a"]
+    assert [(year, [line["key"] for line in lines]) for year, lines in past] == [(2026, ["c"]), (2025, ["d"])]
+    listed = next(courses.views(made, words)).values["courses"]
+    assert isinstance(listed, list)
+    assert (listed[0]["next"]["key"], listed[0]["more"]) == ("b", 1)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "least", "most", "said"),
+    [
+        (["4"], None, None, "4 days in a row"),
+        (["2", "2"], None, None, "4 days in blocks of 2 and 2"),
+        (["2", "2"], 4, 6, "4 days in blocks of 2 and 2, 4 to 6 weeks apart"),
+        (["2", "1", "1"], 1, 1, "4 days in blocks of 2, 1 and 1, 1 week apart"),
+        (["2", "2"], None, 3, "4 days in blocks of 2 and 2, 3 weeks apart"),
+    ],
+)
+def test_the_gap_between_blocks_is_said(
+    tmp_path: Path, blocks: list[str], least: int | None, most: int | None, said: str
+) -> None:
+    row = {"days": 4, "blocks": blocks, "gap_weeks_minimum": least, "gap_weeks_maximum": most}
+    assert length_text(portal(tmp_path).words("en"), row) == said
+
+
+def test_a_portal_without_training_has_no_such_pages(tmp_path: Path) -> None:
+    made = portal(tmp_path, courses=None, sessions=None, participation=None)
+    words = made.words("en")
+    assert [*courses.views(made, words), *course.views(made, words), *sessions.views(made, words)] == []
