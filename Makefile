@@ -27,7 +27,7 @@ lint: ## style, types, floors
 
 golden: ## rewrite tests/expected/ from tests/samples/
 	@python3 requirements/install.py test
-	@$(python) tests/golden.py
+	@$(python) -m tests.golden
 
 look: ## screenshots of every page type, into look/
 	@python3 requirements/install.py test && python3 requirements/install.py browser

@@ -10,12 +10,14 @@ day takes what happened on it along, so that a portal built for an earlier day s
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
-from generator.model import Dataset
+from generator.model import FILE, LINE, Dataset
+from generator.problems import Problem
 
 PUBLISHED, SUPERSEDED, NOT_YET, FUTURE = "published", "superseded", "not-yet-published", "future"
 STANDINGS = pl.Enum([PUBLISHED, SUPERSEDED, NOT_YET, FUTURE])
@@ -107,6 +109,25 @@ def published_of(data: Dataset, table: str, as_of: date) -> pl.DataFrame:
         for name in (*names, day)
     ]
     return shown.with_columns(named).with_columns(later)
+
+
+def public_warnings(data: Dataset, warnings: Iterable[Problem], as_of: date) -> tuple[Problem, ...]:
+    """Return the warnings that may be published: those that speak of public rows alone."""
+    warnings = tuple(warnings)
+    tables = {where.table for each in warnings for where in (each.where, *each.also)}
+    known = [table for table in tables if table in RELEASES and table in data]
+    withheld = {place for table in known for place in _withheld(data, table, as_of)}
+    return tuple(
+        each for each in warnings if withheld.isdisjoint((where.file, where.line) for where in (each.where, *each.also))
+    )
+
+
+def _withheld(data: Dataset, table: str, as_of: date) -> Iterator[tuple[str, int]]:
+    """Yield file and line of the rows of `table` that are not public."""
+    public = standing_of(data, table, as_of).is_in([PUBLISHED, SUPERSEDED])
+    files = data.table(table).files
+    for file, line in data[table].filter(~public).select(FILE, LINE).iter_rows():
+        yield files[file], line
 
 
 def accounts_of(data: Dataset, as_of: date) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -22,7 +22,6 @@ from generator.settings import Settings
 app = typer.Typer(
     name="seamline",
     help="Checks data packages on factories, compliance and training, and compiles them into a static portal.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -99,7 +98,9 @@ def serve(
     data: DataOption = None,
     output: OutputOption = None,
     languages: LanguagesOption = "",
-    port: Annotated[int | None, typer.Option("--port", help="Port on 127.0.0.1 (default: a free one).")] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1 (default: a free one).")
+    ] = None,
     settings: ConfigurationOption = CONFIGURATION,
 ) -> None:
     """Build, serve on this machine, and rebuild on a change of data, content or theme."""
@@ -117,10 +118,23 @@ def serve(
 def main() -> None:
     """Run the command line; an error of ours becomes one sentence and its exit code, a bug keeps its traceback."""
     try:
-        app()
+        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="seamline", standalone_mode=False))
     except SeamlineError as error:
-        Console(stderr=True, highlight=False, markup=False).print(f"seamline: {error}", soft_wrap=True)
-        sys.exit(error.exit_code)
+        _fail(str(error), error.exit_code)
+    except typer.TyperException as error:
+        _fail(_wrong_usage(error), SeamlineError.exit_code)
+
+
+def _fail(sentence: str, exit_code: int) -> NoReturn:
+    Console(stderr=True, highlight=False, markup=False).print(f"seamline: {sentence}", soft_wrap=True)
+    sys.exit(exit_code)
+
+
+def _wrong_usage(error: typer.TyperException) -> str:
+    """Return what is wrong with the options in one sentence; typer's exit code for it means wrong data here."""
+    said = error.format_message().replace("Value error, ", "").rstrip(".")
+    context = getattr(error, "ctx", None)
+    return f"{said}. All options are shown by: {context.command_path if context else 'seamline'} --help"
 
 
 def _portal(configuration: Path, *, languages: str = "", **options: Any) -> Settings:

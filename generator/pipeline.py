@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from generator.accounts import public_warnings
 from generator.checks import CHECKS, check_dataset
 from generator.checks.future_date import newest_fact
 from generator.errors import DataError, SettingsError
@@ -50,11 +51,17 @@ def read_checked(settings: Settings) -> Checked:
 
 
 def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) -> Portal:
-    """Return the portal of data that have no error; DataError when they have."""
+    """Return the portal of data that have no error; DataError when they have, SettingsError on a strange language."""
     if checked.errors:
         raise DataError(f"The data have {len(checked.errors)} errors; nothing was written.")
+    known = checked.data["programme"]["languages"].explode().to_list()
+    if strange := [code for code in settings.languages if code not in known]:
+        raise SettingsError(
+            f"The portal has no language {', '.join(strange)}: choose from {', '.join(known)}, or add it to the programme."
+        )
     facts = facts_of(checked.data, checked.as_of)
-    return Portal(facts, settings, tuple(warnings_of(checked.problems)), tuple(prose))
+    warnings = public_warnings(checked.data, warnings_of(checked.problems), checked.as_of)
+    return Portal(facts, settings, warnings, tuple(prose))
 
 
 def write_site(portal: Portal, site: Path) -> None:

@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 
-from generator.accounts import RELEASES, accounts_of, published_of, standing_of
+from generator.accounts import RELEASES, accounts_of, public_warnings, published_of, standing_of
+from generator.problems import Problem, Severity, Where
 from tests.small_programmes import AS_OF, Row, Rows, assessment, dataset_of, factory, finding, programmes
 from tests.test_rates import by, facts
 
@@ -108,7 +109,7 @@ def test_every_release_is_of_a_table() -> None:
 def test_a_correction_of_a_withheld_row_is_withheld_with_it() -> None:
     visits = [assessment("KH-0001", 1), assessment("KH-0001", 2, published_on=None)]
     corrections = [
-        {"corrected_on": AS_OF, "table": table, "key": key, "field": "form", "old": "full", "new": "short", "reason": "slip"}
+        {"corrected_on": AS_OF, "table": table, "key": key, "field": "form", "old": "a", "new": "b", "reason": "slip"}
         for table, key in (
             ("assessments", "KH-0001-1"),
             ("assessments", "KH-0001-2"),
@@ -130,3 +131,16 @@ def test_a_verification_in_a_withheld_assessment_is_not_told() -> None:
     shown = published_of(data, "improvements", AS_OF).to_dicts()[0]
     assert shown["self_reported_status"] == "completed"
     assert [shown[name] for name in ("verified_status", "verified_on", "verified_in")] == [None, None, None]
+
+
+def test_a_warning_about_a_withheld_row_is_not_published() -> None:
+    visits = [assessment("KH-0001", 1), assessment("KH-0001", 3, published_on=None)]
+    data = dataset_of({"factories": [factory("KH-0001")], "assessments": visits})
+    file = data.table("assessments").files[0]
+    lines = data["assessments"]["_line"].to_list()
+    told, kept = (
+        Problem(Where(file, line, table="assessments"), "cycle-gap", Severity.WARNING, "something is missing")
+        for line in lines
+    )
+    beside = Problem(told.where, "look-alike", Severity.WARNING, "the same", also=(kept.where,))
+    assert public_warnings(data, [told, kept, beside], AS_OF) == (told,)

@@ -16,8 +16,9 @@ from generator.pages.country_trend import file_of_trend, picture_of_trend, trend
 from generator.pages.courses import session_line
 from generator.pages.disclosure import issue_lines, minimum_of
 from generator.pages.labels import label
+from generator.pages.picture import span_text
 from generator.pages.portal import Portal
-from generator.pages.prevalence import of_country, points_found
+from generator.pages.prevalence import of_country, points_found, visits_of
 from generator.pages.view import Crumb, View
 from generator.text.words import Words
 
@@ -117,11 +118,12 @@ def _coverage(portal: Portal, words: Words, country: str) -> dict[str, object]:
 
 
 def _figures(portal: Portal, words: Words, country: str) -> dict[str, object]:
-    found = points_found(portal.facts)
+    found, visits = points_found(portal.facts), visits_of(portal.facts)
     forms = list(dict.fromkeys(row.form for rows in found.values() for row in of_country(rows, country)))
     remediation = portal.facts.remediation.filter(pl.col("country") == country).to_dicts()
     return {
-        "forms": [(form, label(words, "form", form)) for form in forms],
+        "forms": [(form, label(words, "form", form), span_text(words, visits[country, form])) for form in forms],
+        "partial": any(row.partial for rows in found.values() for row in of_country(rows, country)),
         "clusters": _clusters(portal, words, country) if forms else [],
         "remediation": remediation[0] if remediation else None,
         "low": _low_compliance(portal, words, country),

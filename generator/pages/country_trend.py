@@ -80,18 +80,20 @@ def _picture(
             then=words.percent(then.rate or 0),
             start=then.year,
         ),
-        subtitle=words.say(
-            "{country}, {form}, {span}",
-            country=words.country(country),
-            form=trend.name,
-            span=span_text(words, {str(first), str(max(trend.years))}),
-        ),
+        subtitle=_subtitle(words, country, trend, first),
         unit=words.say("Per cent of the points assessed in each cluster"),
         footer=footer_of(portal, words, words.say("published assessments"), "compliance"),
         subject=name,
         says=rate_words(words),
     )
     return picture_of(portal, words, chart, f"countries/{country.lower()}/", "trend.svg")
+
+
+def _subtitle(words: Words, country: str, trend: Trend, first: int) -> Text:
+    place, span = words.country(country), span_text(words, {str(first), str(max(trend.years))})
+    if trend.form == "short":
+        return words.say("{country}, short form, {span}", country=place, span=span)
+    return words.say("{country}, full form, {span}", country=place, span=span)
 
 
 def file_of_trend(portal: Portal, country: str) -> Attachment:

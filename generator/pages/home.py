@@ -23,6 +23,9 @@ from generator.text.words import Text, Words
 CHANGES, POINTS, SESSIONS = 5, 3, 4
 """How many of each the page shows."""
 
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+"""Isolates of the Unicode bidirectional algorithm, around names of packages in a sentence of any direction."""
+
 _OF_FACTORIES = ("factories", "workforce")
 _OF_ASSESSMENTS = ("assessments", "findings")
 
@@ -52,13 +55,10 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "changes": _changes(portal, words)[:CHANGES],
             "points": _points(portal, words),
             "sessions": _sessions(portal, words),
-            "pages": {page for page in _LINKED if has_page(portal, page)},
+            "how_to_read": has_page(portal, "how-to-read/"),
         },
         invented=True,
     )
-
-
-_LINKED = ("factories/", "points/", "sessions/", "how-to-read/", "downloads/", "method/", "quality/", "changes/")
 
 
 def _totals(portal: Portal) -> Mapping[str, Any]:
@@ -93,10 +93,11 @@ def _releases(portal: Portal, words: Words) -> Iterator[Change]:
     """Yield one change a day: packages that were released together are one event."""
     if "releases" not in portal.data:
         return
-    rows = portal.facts.published("releases").sort("released_on", maintain_order=True).to_dicts()
-    for day, together in groupby(rows, key=lambda row: row["released_on"]):
+    rows = portal.facts.published("releases").filter(pl.col("released_on") <= portal.as_of)
+    ordered = rows.sort("released_on", maintain_order=True).to_dicts()
+    for day, together in groupby(ordered, key=lambda row: row["released_on"]):
         released = list(together)
-        packages = words.join(f"{row['package']} {row['version']}" for row in released)
+        packages = words.join(f"{_FIRST_STRONG}{row['package']} {row['version']}{_POP}" for row in released)
         one = released[0] if len(released) == 1 else None
         reason = words.foreign(one["summary"], words.fallback) if one else None
         yield Change(day, words.say("New data: {packages}", packages=packages), reason)
@@ -105,9 +106,10 @@ def _releases(portal: Portal, words: Words) -> Iterator[Change]:
 def _corrections(portal: Portal, words: Words) -> Iterator[Change]:
     if "corrections" not in portal.data:
         return
-    rows = portal.facts.published("corrections").sort("corrected_on", descending=True, maintain_order=True)
+    rows = portal.facts.published("corrections").filter(pl.col("corrected_on") <= portal.as_of)
+    newest = rows.sort("corrected_on", descending=True, maintain_order=True).head(CHANGES)
     names = portal.rows("factories")
-    for row in rows.head(CHANGES).to_dicts():
+    for row in newest.to_dicts():
         factory = _factory_of(portal, row["table"], row["key"].partition(" ")[0])
         name = names[factory]["name"] if factory in names else ""
         reason = words.foreign(row["reason"], words.fallback)

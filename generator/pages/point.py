@@ -16,10 +16,11 @@ from generator.findings import COMPLIANT, NON_COMPLIANT
 from generator.pages.disclosure import issue_title, questions_by_issue
 from generator.pages.labels import label
 from generator.pages.persistence import file_of_open, open_at, open_counts, persistence_of
+from generator.pages.picture import span_text
 from generator.pages.point_questions import questions_of
 from generator.pages.point_trend import file_of_series, picture_of_series, series_of
 from generator.pages.portal import Portal
-from generator.pages.prevalence import of_countries, points_found
+from generator.pages.prevalence import of_countries, points_found, visits_of
 from generator.pages.view import Attachment, Crumb, View
 from generator.text.words import Words
 
@@ -38,7 +39,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         template="points",
         address="points/",
         title=words.say("Compliance points"),
-        description=words.say("What is assessed: each compliance point, by cluster, and at how many factories it is open."),
+        description=words.say("What is assessed, by cluster: each compliance point, and where it is open."),
         section="points",
         values={"clusters": clusters_of(portal, words), "number": len(points)},
         invented=True,
@@ -129,8 +130,12 @@ def _law(portal: Portal, words: Words, row: Row) -> dict[str, object]:
 def _figures(portal: Portal, words: Words, point: str) -> dict[str, object]:
     listed, opened = open_at(portal.facts, point, MOST_LISTED)
     found = of_countries(points_found(portal.facts).get(point, ()))
+    spans = visits_of(portal.facts)
     return {
-        "found": [(row, label(words, "form", row.form)) for row in found],
+        "found": [
+            (row, label(words, "form", row.form), span_text(words, spans[row.country, row.form]))
+            for row in sorted(found, key=lambda row: (words.country(row.country), row.form))
+        ],
         "open_total": listed,
         "opened": opened,
         "persistence": persistence_of(portal.facts).get(point),

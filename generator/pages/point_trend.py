@@ -30,11 +30,12 @@ def series_of(portal: Portal, words: Words, point: str) -> list[Series]:
     groups: dict[tuple[str, str], list[Found]] = {}
     for row in of_countries(points_found_by_year(portal.facts).get(point, ())):
         groups.setdefault((row.country, row.form), []).append(row)
-    return [
+    made = [
         Series(country, label(words, "form", form), _name(words, country, form), rows)
         for (country, form), rows in groups.items()
         if any(row.assessed or row.found for row in rows)
     ]
+    return sorted(made, key=lambda each: each.name)
 
 
 def _name(words: Words, country: str, form: str) -> Text:
@@ -76,11 +77,17 @@ def picture_of_series(
             start=then.year,
         ),
         subtitle=words.say("{point}, {span}", point=name, span=span_text(words, {str(first), str(last)})),
-        unit=words.say("Per cent of the factories assessed"),
+        unit=_unit(words, drawn),
         footer=footer_of(portal, words, words.say("published assessments"), "compliance"),
         says=rate_words(words),
     )
     return picture_of(portal, words, chart, f"points/{point}/", "years.svg")
+
+
+def _unit(words: Words, drawn: Sequence[Series]) -> Text:
+    if any(row.partial for each in drawn for row in each.rows if row.rate is not None):
+        return words.say("Per cent of the factories assessed, on the questions that are published")
+    return words.say("Per cent of the factories assessed")
 
 
 def file_of_series(portal: Portal, point: str) -> Attachment:

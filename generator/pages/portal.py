@@ -107,7 +107,7 @@ class Portal:
 
     def words(self, language: str) -> Words:
         """Return the words of a language, with the translated cells of tables."""
-        return Words(language, self.languages[0], self._translations.get(language))
+        return Words(language, str(self.programme["default_language"]), self._translations.get(language))
 
     @cached_property
     def _translations(self) -> Mapping[str, Mapping[tuple[str, str, str], str]]:

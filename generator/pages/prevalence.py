@@ -80,6 +80,16 @@ def clusters_found_by_year(facts: Facts) -> Mapping[str, Mapping[str, Sequence[P
     }
 
 
+@lru_cache(maxsize=2)
+def visits_of(facts: Facts) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return the first and last year of the latest visits of each country and form: what a rate of today rests on."""
+    years = facts.latest_by_form.group_by("country", "form").agg(
+        pl.col("started_on").dt.year().min().cast(pl.String).alias("first"),
+        pl.col("started_on").dt.year().max().cast(pl.String).alias("last"),
+    )
+    return {(country, form): (first, last) for country, form, first, last in years.iter_rows()}
+
+
 def _latest_by_year(facts: Facts) -> pl.DataFrame:
     return latest_of(with_year(facts.assessments), "form", "year")
 

@@ -26,7 +26,7 @@ WARNINGS = {
     "committee-parity": N_("A factory committee does not have equal sides"),
     "cycle-gap": N_("Assessments of a factory are missing without a reason"),
     "look-alike": N_("Two factories look alike"),
-    "stale-data": N_("The last assessment of an active factory is old"),
+    "stale-data": N_("The last published assessment of an active factory is old"),
 }
 """What a published warning is called, by its code."""
 

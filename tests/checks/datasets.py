@@ -43,7 +43,21 @@ def dataset(
     version: str = "1.0.0",
     schemas: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Dataset:
-    """Return the small portal with some tables replaced (None: absent) and schemas changed, written under `root`.
+    """Return the small portal with some tables replaced (None: absent) and schemas changed, written under `root`."""
+    write_dataset(root, replaced, version=version, schemas=schemas)
+    data, problems = read_dataset(root)
+    assert problems == []
+    return data
+
+
+def write_dataset(
+    root: Path,
+    replaced: Mapping[str, str | None],
+    *,
+    version: str = "1.0.0",
+    schemas: Mapping[str, Mapping[str, Any]] | None = None,
+) -> None:
+    """Write the small portal with some tables replaced (None: absent) and schemas changed under `root`.
 
     Changes of a schema are new properties by field, or None to leave the field out.
     """
@@ -56,9 +70,6 @@ def dataset(
         resources.setdefault(folder.name, []).append(_resource(name, _write_rows(folder, name, names, text)))
     for package, own in resources.items():
         (root / package / "datapackage.yaml").write_text(_descriptor(package, version, own), encoding="utf-8")
-    data, problems = read_dataset(root)
-    assert problems == []
-    return data
 
 
 def _schema(table: str) -> Path:
