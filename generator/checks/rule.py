@@ -83,8 +83,9 @@ def where_of(table: Table, row: Mapping[str, Any], column: str = "") -> Where:
 
 
 def key_of(table: Table) -> pl.Expr:
-    """Return the primary key of the rows of `table` as one text, its parts joined by spaces."""
-    return pl.concat_str([pl.col(name).cast(pl.String) for name in table.schema.primary_key], separator=" ")
+    """Return the primary key of the rows of `table` as one text, its parts joined by spaces, "blank" for a missing one."""
+    parts = [pl.col(name).cast(pl.String).fill_null("blank") for name in table.schema.primary_key]
+    return pl.concat_str(parts, separator=" ")
 
 
 def tables_of(data: Dataset) -> Iterator[Table]:
