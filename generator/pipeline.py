@@ -6,6 +6,7 @@ Does not own any step of it, nor the swap of the output folder (`generator.plugi
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -26,6 +27,9 @@ from generator.report.progress import followed
 from generator.report.safety import harmless
 from generator.settings import Settings
 from generator.writing import jobs_of, profiles_written, write_pages
+
+_SECONDS = re.compile("[0-9]{1,11}")
+"""Seconds since 1970, until the year 5138."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,6 @@ def _epoch() -> date | None:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if not given:
         return None
-    if not given.isascii() or not given.isdecimal():
+    if not _SECONDS.fullmatch(given):
         raise SettingsError(f"SOURCE_DATE_EPOCH must be a number of seconds, not {given[:40]!r}.")
     return datetime.fromtimestamp(int(given), UTC).date()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -74,7 +75,7 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
                 raise SettingsError("The plugin did not run: pelicanconf.py must name it in PLUGINS.")
             pipeline.check_links(self.settings["PORTAL_BUILT"], folder)
             pages = sum(1 for _ in folder.rglob("*.html"))
-        console.print(f"{pages:,} pages written to {settings.output}; data of {checked.as_of:%Y-%m-%d}.")
+        console.print(f"{pages:,} pages written to {settings.output}; data of {checked.as_of:%Y-%m-%d}.", soft_wrap=True)
 
     def _run_quietly(self) -> None:
         """Run Pelican without its closing line, which counts texts and none of our pages."""
@@ -86,9 +87,7 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
 
     def _portal_settings(self) -> Settings:
         """Return our settings, with the folders that were named on the command line of Pelican."""
-        settings = self.settings.get("PORTAL")
-        if not isinstance(settings, Settings):
-            raise SettingsError("pelicanconf.py must set PORTAL = Settings(...).")
+        settings = _portal_of(self.settings)
         content, theme, output = (Path(self.settings[name]) for name in ("PATH", "THEME", "OUTPUT_PATH"))
         return replace(settings, content=content, theme=theme, output=output)
 
@@ -151,12 +150,19 @@ def pelican_settings(portal: Settings) -> dict[str, Any]:
 
 def portal_settings(configuration: Path) -> Settings:
     """Return PORTAL of a settings file; SettingsError when it is missing or wrong."""
-    return cast("Settings", _read(configuration, None)["PORTAL"])
+    return _portal_of(_read(configuration, None))
 
 
 def run(configuration: Path, portal: Settings) -> None:
     """Build the portal with the settings of a file, of which `portal` replaces PORTAL."""
     WholePelican(_read(configuration, portal)).build()
+
+
+def _portal_of(settings: Mapping[str, Any]) -> Settings:
+    portal = settings.get("PORTAL")
+    if not isinstance(portal, Settings):
+        raise SettingsError("pelicanconf.py must set PORTAL = Settings(...).")
+    return portal
 
 
 def _read(configuration: Path, portal: Settings | None) -> dict[str, Any]:

@@ -164,7 +164,8 @@ def _with_verification(spells: pl.DataFrame, improvements: pl.DataFrame) -> pl.D
     place = pl.col("raised_in").to_physical().alias("place")
     number = {"factory": spells.schema["factory"], "question": spells.schema["question"]}
     if improvements.is_empty():
-        return spells.with_columns(pl.lit(None, pl.Date).alias("verified_on"), pl.lit(value=False).alias("not_eligible"))
+        none = pl.lit(None, pl.Date).alias("verified_on")
+        return spells.with_columns(none, pl.lit(value=False).alias("not_eligible"))
     spells = spells.with_row_index("at").with_columns(place)
     followed = (
         improvements.select(

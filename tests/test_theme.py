@@ -64,5 +64,7 @@ def test_the_style_sheets_stay_small() -> None:
 
 @pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.name)
 def test_directions_are_logical(path: Path) -> None:
-    physical = re.findall(r"(?m)(?:^|[{;\s])((?:margin|padding|border)-(?:left|right)|(?:left|right|float)):", path.read_text())
+    physical = re.findall(
+        r"(?m)(?:^|[{;\s])((?:margin|padding|border)-(?:left|right)|(?:left|right|float)):", path.read_text()
+    )
     assert physical == []

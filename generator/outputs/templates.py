@@ -67,7 +67,9 @@ class Templates:
     def _count(self, one: str, many: str, number: int, **values: object) -> Markup:
         return self._current.markup_count(one, many, number, **values)
 
-    def _day(self, value: date) -> Markup:
+    def _day(self, value: date | None) -> Markup:
+        if value is None:
+            return self._current.markup("Not known")
         return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), self._current.date(value))
 
 

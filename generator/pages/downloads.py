@@ -29,6 +29,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         section="downloads",
         values={
             "packages": [_package(portal, words, package) for package in portal.data.packages.values()],
+            "released": {(row["package"], row["version"]) for row in portal.facts.published("releases").to_dicts()},
             "licences": _licences(portal, words),
             "files_count": len(portal.downloads),
             "rows_count": sum(each.rows for each in portal.downloads if not each.table and each.format == "zip"),

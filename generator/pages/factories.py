@@ -90,7 +90,7 @@ def lines_of(portal: Portal, words: Words) -> list[Line]:
             row["address"],
             row["country"],
             row["status"],
-            statuses[row["status"]],
+            statuses[row["status"]] if row["status"] else words.say("Not known"),
             None if row["workers"] is None else bands[worker_band(row["workers"])],
             row["latest_on"],
             None if why else row["open_findings"],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
 from generator.pages.profile.history import history_of
 from generator.pages.profile.matrix import Answers, columns_of, matrix_of
@@ -68,6 +69,7 @@ def _values(register: Register, row: Row) -> dict[str, object]:
         "words_of_results": register.results_in_words,
         "assessments": [{**each, "gap_reason": register.text(each["gap_reason"])} for each in assessments],
         "particulars": particulars_of(register, row, open_points),
+        "how_to_read": has_page(register.portal, "how-to-read/"),
         "has_courses": "courses" in register.portal.data,
         "text_language": register.words.fallback,
     }

@@ -113,7 +113,13 @@ def _corrections(portal: Portal, words: Words) -> Iterator[Change]:
         factory = _factory_of(portal, row["table"], row["key"].partition(" ")[0])
         name = names[factory]["name"] if factory in names else ""
         reason = words.foreign(row["reason"], words.fallback)
-        yield Change(row["corrected_on"], words.say("Correction:") if name else words.say("Correction"), reason, factory if name else "", name)
+        yield Change(
+            row["corrected_on"],
+            words.say("Correction:") if name else words.say("Correction"),
+            reason,
+            factory if name else "",
+            name,
+        )
 
 
 def _factory_of(portal: Portal, table: str, key: str) -> str:

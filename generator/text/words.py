@@ -12,11 +12,12 @@ from copy import copy
 from functools import lru_cache
 from typing import Self
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
+from generator.errors import DataError
 from generator.text.catalogues import SOURCE_LANGUAGE, Untranslated, catalogue_of
 
 
@@ -151,8 +152,11 @@ class Words:
 
 @lru_cache
 def _locale(language: str) -> Locale:
-    """Return the locale of a language; English is written as in Britain."""
-    return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+    """Return the locale of a language, English as in Britain; DataError when it is none that can be written."""
+    try:
+        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        raise DataError(f"The programme names the language {language}, whose numbers and dates are unknown.") from error
 
 
 @lru_cache(maxsize=65536)

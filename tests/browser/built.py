@@ -47,6 +47,11 @@ class Page:
     days: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
 
+    @property
+    def file(self) -> str:
+        """Return the file of the page, from the root of the site."""
+        return self.address if self.address.endswith(".html") else self.address + "index.html"
+
     def target(self, link: str) -> str:
         """Return the address that a relative link of this page leads to."""
         path = unquote(urlsplit(link).path)
@@ -75,10 +80,11 @@ class _Reader(HTMLParser):
                 page.crumbs.append(given["href"])
         elif tag == "time" and self._inside("foot"):
             page.days.append(given.get("datetime", ""))
+        drawn = self._inside("svg")
         for name in (tag, *kind.split()):
-            if name in {"h1", "title", "crumbs", "demonstration", "foot", "script", "style"} and tag not in _VOID:
+            if name in _WATCHED and tag not in _VOID and not drawn:
                 self._within[name] = self._depth
-        if tag in {"h1", "title"}:
+        if tag in {"h1", "title"} and not drawn:
             (page.headings if tag == "h1" else page.titles).append("")
         if tag not in _VOID:
             self._depth += 1
@@ -125,6 +131,7 @@ class _Reader(HTMLParser):
         return name in self._within
 
 
+_WATCHED = {"h1", "title", "crumbs", "demonstration", "foot", "script", "style", "svg"}
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )

@@ -80,7 +80,7 @@ class Visit:
     def kept(self) -> list[str]:
         """Return what the page keeps in the browser."""
         kept = [*self.context.cookies(), *self.context.storage_state()["origins"]]
-        for page in self.context.pages:
+        for page in [page for page in self.context.pages if page.url.startswith(self.host)]:
             kept += page.evaluate("() => Object.keys(sessionStorage)")
         return [str(each) for each in kept]
 
@@ -115,4 +115,4 @@ def opened(browser: Browser, address: str) -> Iterator[Open]:
     found = [each for visit in visits for each in [*visit.noise, *visit.kept()]]
     for visit in visits:
         visit.context.close()
-    assert found == []
+    assert not found, "\n".join(found)

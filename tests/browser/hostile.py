@@ -66,15 +66,15 @@ def _spoil_table(path: Path, fields: Mapping[str, str], payloads: Mapping[str, I
 
 def _spoil_record(path: Path, fields: Mapping[str, str], payloads: Mapping[str, Iterator[str]]) -> None:
     (record,) = yaml.safe_load(path.read_text("utf-8"))
-    for name in fields:
-        if name in record:
-            record[name] = _replaced(record[name], payloads[name])
+    given = {name: value for name, value in record.items() if value is not None}
+    record = {name: _replaced(value, payloads[name] if name in fields else None) for name, value in given.items()}
     path.write_text(yaml.safe_dump([record], sort_keys=False, allow_unicode=True, width=10_000), encoding="utf-8")
 
 
-def _replaced(value: Any, payloads: Iterator[str]) -> Any:
+def _replaced(value: Any, payloads: Iterator[str] | None) -> Any:
+    """Return a value of a record with its texts replaced, if there are `payloads`, and nothing in it left open."""
     if isinstance(value, dict):
-        return {key: _replaced(each, payloads) for key, each in value.items()}
+        return {key: _replaced(each, payloads) for key, each in value.items() if each is not None}
     if isinstance(value, list):
         return [_replaced(each, payloads) for each in value]
-    return next(payloads) if isinstance(value, str) else value
+    return next(payloads) if payloads and isinstance(value, str) else value

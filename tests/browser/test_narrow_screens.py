@@ -28,7 +28,7 @@ _TOO_WIDE = """() => {
 _CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
   const style = getComputedStyle(element);
   const cut = (side, room, need) => ["hidden", "clip"].includes(side) && need > room + 1;
-  return element.clientWidth > 1 && element.checkVisibility() && element.innerText?.trim() && (
+  return element.clientWidth > 1 && style.clipPath === "none" && element.checkVisibility() && element.innerText?.trim() && (
     cut(style.overflowX, element.clientWidth, element.scrollWidth) ||
     cut(style.overflowY, element.clientHeight, element.scrollHeight));
 }).map((element) => element.outerHTML.slice(0, 160))"""
@@ -43,23 +43,23 @@ def complaints(page: Page) -> list[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_page(site: Path, opened: Open, kind: str, language: str) -> None:
     page = opened(fullest(site, kind, language), width=320, height=256)
-    assert complaints(page) == [], "at 320 px"
+    assert not (found := complaints(page)), "\n".join(["at 320 px", *found])
     page.set_viewport_size({"width": 390, "height": 844})
-    assert complaints(page) == [], "at 390 px"
+    assert not (found := complaints(page)), "\n".join(["at 390 px", *found])
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
-    assert complaints(page) == [], "with text twice as large"
+    assert not (found := complaints(page)), "\n".join(["with text twice as large", *found])
 
 
 @pytest.mark.parametrize("kind", ["factory", "country", "point"])
 def test_folded_parts_unfolded(site: Path, opened: Open, kind: str) -> None:
     page = opened(fullest(site, kind, "en"), width=320, height=640)
     page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    assert complaints(page) == []
+    assert not (found := complaints(page)), "\n".join(found)
 
 
 def test_a_page_with_little_to_show(site: Path, opened: Open) -> None:
-    assert complaints(opened(sparsest(site, "factory", "en"), width=320)) == []
+    assert not (found := complaints(opened(sparsest(site, "factory", "en"), width=320))), "\n".join(found)
 
 
 def test_what_is_too_wide_is_seen(opened: Open) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from generator.pages import issue
 from generator.pages.disclosure import minimum_of, questions_by_issue
 from generator.pages.portal import Portal
 from generator.pages.view import View
-from tests.pages.portals import demonstration, portal, rendered, rows_of
+from tests.pages.demonstration import demonstration, rows_of
+from tests.pages.portals import portal, rendered
 
 RULES = (
     "issue,country,valid_from,minimum_assessments,valid_until\n"
@@ -25,7 +28,8 @@ def views_of(made: Portal) -> dict[str, View]:
 
 def test_rules_say_where_and_from_which_assessment(tmp_path: Path) -> None:
     made = portal(tmp_path, disclosure_rules=RULES)
-    lines = {line["country"]: line for line in views_of(made)["issues/exits/"].values["lines"]}
+    values: Mapping[str, Any] = views_of(made)["issues/exits/"].values
+    lines = {line["country"]: line for line in values["lines"]}
     assert list(lines) == ["KH", "VN"]
     assert [lines["KH"]["rule"].in_force, lines["VN"]["rule"].in_force] == [True, False]
     assert (lines["KH"]["findings"], lines["KH"]["factories"]) == (1, 1)
@@ -48,7 +52,8 @@ def test_scopes_gather_their_questions(tmp_path: Path) -> None:
 
 
 def test_an_issue_that_no_country_publishes_is_not_zero(tmp_path: Path) -> None:
-    html = rendered(portal(tmp_path), views_of(portal(tmp_path, disclosure_rules=None))["issues/exits/"])
+    made = portal(tmp_path, disclosure_rules=None)
+    html = rendered(made, views_of(made)["issues/exits/"])
     assert "No country publishes this issue." in html
 
 

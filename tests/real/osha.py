@@ -160,11 +160,13 @@ def _tool(standards: Mapping[str, Standard]) -> dict[str, list[Row]]:
                 "question": each.number,
                 "version": 1,
                 "point": each.point,
-                "text": f"Standard {text}",
+                "text": f"Is standard {text} kept?",
+                "noncompliant_answer": "no",
                 "kind": "scored",
                 "legal_basis": "national-law",
                 "citation": text,
                 "country": "US",
+                "short_form": "true",
                 "valid_from": BEGINS_ON,
             }
             for text, each in standards.items()

@@ -195,7 +195,8 @@ def _appeal(register: Register, row: Row, cycle: int) -> Appeal:
 
 def _correction(register: Register, row: Row) -> Correction:
     def value(text: str | None) -> Text | None:
-        is_result = row["table"] == "findings" and row["field"] == "result" and text is not None
+        of_result = row["table"] == "findings" and row["field"] == "result"
+        is_result = of_result and text in register.results_in_words
         return register.label("result", text) if is_result else register.text(text)
 
     return Correction(
