@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,25 +28,34 @@ from generator.settings import Settings
 from generator.text.prose import sanitised
 
 
+_NEEDED = ("title", "slug", "lang", "summary")
+_REFUSED = ("save_as", "template", "url")
+"""What Pelican would obey, past the pages of the portal."""
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
 class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     """Writes every page of the portal; the texts that Pelican read from `content/` among them."""
 
+    def generate_context(self) -> None:
+        """Take the texts that Pelican has read, before anything is written; SettingsError names all that are wrong."""
+        pages = [each for page in self.context["pages"] for each in (page, *page.translations)]
+        read = {Path(page.source_path): page for page in pages}
+        languages = self.settings["PORTAL_CHECKED"].data["programme"]["languages"].explode().to_list()
+        files = sorted({*Path(self.path).rglob("*.md"), *read})
+        complaints = [f"{file}: {said}" for file in files if (said := _complaint(read.get(file), languages))]
+        texts = [_prose_of(page) for page in read.values()] if not complaints else []
+        counts = Counter((text.slug, text.language) for text in texts)
+        complaints += [f"Slug {slug}: {n} texts in {code} have it." for (slug, code), n in counts.items() if n > 1]
+        if complaints:
+            raise SettingsError("Texts that cannot be published: " + " ".join(complaints))
+        self._texts = sorted(texts, key=lambda text: (text.slug, text.language))
+
     def generate_output(self, _writer: object) -> None:
         """Write the site into the folder that Pelican builds in."""
-        portal = pipeline.assemble(self.settings["PORTAL_CHECKED"], self.settings["PORTAL"], self._prose())
+        portal = pipeline.assemble(self.settings["PORTAL_CHECKED"], self.settings["PORTAL"], self._texts)
         pipeline.write_site(portal, Path(self.output_path))
         self.settings["PORTAL_BUILT"] = portal
-
-    def _prose(self) -> list[Prose]:
-        pages = [each for page in self.context["pages"] for each in (page, *page.translations)]
-        texts = [_prose_of(page) for page in pages]
-        missing = len(list(Path(self.path).rglob("*.md"))) - len(texts)
-        if missing:
-            raise SettingsError(
-                f"{missing} of the texts in {self.path} cannot be published: each needs Title, Slug, Lang and Summary "
-                "at its top, and no other Status than published."
-            )
-        return sorted(texts, key=lambda text: (text.slug, text.language))
 
 
 class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
@@ -75,7 +86,9 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
                 raise SettingsError("The plugin did not run: pelicanconf.py must name it in PLUGINS.")
             pipeline.check_links(self.settings["PORTAL_BUILT"], folder)
             pages = sum(1 for _ in folder.rglob("*.html"))
-        console.print(f"{pages:,} pages written to {settings.output}; data of {checked.as_of:%Y-%m-%d}.", soft_wrap=True)
+        console.print(
+            f"{pages:,} pages written to {settings.output}; data of {checked.as_of:%Y-%m-%d}.", soft_wrap=True
+        )
 
     def _run_quietly(self) -> None:
         """Run Pelican without its closing line, which counts texts and none of our pages."""
@@ -99,6 +112,21 @@ def register() -> None:
 
 def _generator(_pelican: object) -> type[PortalGenerator]:
     return PortalGenerator
+
+
+def _complaint(page: Any, languages: Sequence[str]) -> str:
+    """Return what keeps a text from being published; nothing when it can be. `page` None: Pelican left it out."""
+    if page is None:
+        return "it needs a Title, and no other Status than published."
+    if missing := [name for name in _NEEDED if not str(page.metadata.get(name) or "").strip()]:
+        return f"it needs {', '.join(missing)} at its top."
+    if strange := [name for name in _REFUSED if name in page.metadata]:
+        return f"its {', '.join(strange)} at the top must go: the portal decides on it."
+    if not _SLUG.fullmatch(page.slug):
+        return "its slug must be small letters and digits, with single hyphens between."
+    if page.lang not in languages:
+        return f"its lang must be one of the portal: {', '.join(languages)}."
+    return ""
 
 
 def _prose_of(page: Any) -> Prose:

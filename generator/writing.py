@@ -16,6 +16,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from generator.errors import SettingsError
 from generator.facts import Facts
 from generator.model import Dataset
 from generator.outputs.templates import Templates
@@ -39,11 +40,16 @@ def jobs_of(settings: Settings) -> int:
 
 
 def write_pages(portal: Portal, site: Path) -> None:
-    """Write every page but the profiles of factories, in every language."""
+    """Write every page but the profiles of factories, in every language; SettingsError where two have one address."""
     templates = Templates(portal.settings.theme)
+    written: set[str] = set()
     for language in followed(portal.languages, "Writing pages"):
         words = portal.words(language)
         for view in views_of(portal, words):
+            path = path_of(portal, language, view.address)
+            if path in written:
+                raise SettingsError(f"Two pages have the address {path}: give the text of that Slug another.")
+            written.add(path)
             _write_view(portal, words, view, templates, site)
 
 

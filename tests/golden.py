@@ -101,7 +101,9 @@ def results(sample: Sample, settings: Settings) -> dict[str, str]:
         return kept
     plugin.run(ROOT / "pelicanconf.py", settings)
     pages = {page: (settings.output / page).read_text(encoding="utf-8") for page in sample.pages}
-    return kept | {page: html if page in sample.about.get("whole", ()) else main_of(html) for page, html in pages.items()}
+    return kept | {
+        page: html if page in sample.about.get("whole", ()) else main_of(html) for page, html in pages.items()
+    }
 
 
 def main_of(html: str) -> str:
@@ -131,4 +133,6 @@ def rewrite() -> None:
 
 if __name__ == "__main__":
     rewrite()
-    sys.stdout.write(f"tests/expected/ rewritten from {len(samples())} samples: read the difference before you commit.\n")
+    sys.stdout.write(
+        f"tests/expected/ rewritten from {len(samples())} samples: read the difference before you commit.\n"
+    )

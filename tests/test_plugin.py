@@ -18,7 +18,6 @@ from tests.checks.datasets import write_dataset
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGURATION = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
 GOOD = "Title: About\nSlug: about\nLang: en\nSummary: What this is.\n\nWho we are.\n"
-REFUSED = "1 of the texts in"
 
 
 @pytest.fixture
@@ -101,9 +100,10 @@ def test_a_plugin_that_does_not_run_fails_the_build(
         "Status: Published too",
         "Date: 2999-01-01\nStatus: draft",
         "Template: other",
+        "Save_as: elsewhere.html",
+        "Url: elsewhere",
         "Slug: ",
         "Slug: ../../escaped",
-        "Slug: factories",
         "Lang: xx",
         "Lang: ",
         "Summary: ",
@@ -115,21 +115,28 @@ def test_a_text_that_cannot_be_published_as_it_is_fails_the_build(project: Path,
     given["Slug"] = given["Slug"] if "Slug" in head else "second"
     text = "".join(f"{name}: {value}\n" for name, value in given.items() if value)
     (project / "content" / "second.md").write_text(f"{text}\nNobody may read this yet.\n", "utf-8")
-    with pytest.raises(SettingsError, match="second.md"):
+    with pytest.raises(SettingsError, match=r"second\.md: it"):
         build()
     assert not (project / "output").exists()
 
 
 def test_two_texts_of_one_slug_and_language_fail_the_build(project: Path) -> None:
     (project / "content" / "twice.md").write_text(GOOD, "utf-8")
-    with pytest.raises(SettingsError, match=r"twice\.md"):
+    with pytest.raises(SettingsError, match="Slug about: 2 texts in en have it"):
         build()
+
+
+@pytest.mark.parametrize("slug", ["factories", "fr", "method"])
+def test_a_text_takes_no_address_of_another_page(project: Path, slug: str) -> None:
+    (project / "content" / "second.md").write_text(GOOD.replace("Slug: about", f"Slug: {slug}"), "utf-8")
+    with pytest.raises(SettingsError, match=f"Two pages have the address {slug}/"):
+        build()
+    assert not (project / "output").exists()
 
 
 def test_a_text_that_is_not_translated_says_its_language(project: Path) -> None:
     build()
     assert 'lang="en"' in main_of(project / "output" / "fr" / "about" / "index.html")
-    assert 'lang="en"' not in main_of(project / "output" / "about" / "index.html")
 
 
 def test_a_text_says_what_markdown_may_say_and_runs_nothing(project: Path) -> None:
@@ -155,7 +162,9 @@ def test_a_text_says_what_markdown_may_say_and_runs_nothing(project: Path) -> No
 
 
 def test_hostile_title_and_summary_are_text(project: Path) -> None:
-    text = GOOD.replace("About", "<script>alert(1)</script> {{ 7*7 }}").replace("What this is", '"><img src=x onerror=y>')
+    text = GOOD.replace("About", "<script>alert(1)</script> {{ 7*7 }}").replace(
+        "What this is", '"><img src=x onerror=y>'
+    )
     (project / "content" / "about.md").write_text(text, "utf-8")
     build()
     page = (project / "output" / "about" / "index.html").read_text("utf-8")

@@ -154,12 +154,21 @@ def pages_of(site: Path) -> dict[str, Page]:
 
 def fullest(site: Path, kind: str, language: str) -> str:
     """Return the address of the largest page of a kind: it shows most of what the kind can show."""
-    of_kind = [page for page in pages_of(site).values() if (page.kind, page.language) == (kind, language)]
-    assert of_kind, f"The demonstration has no page of theme/templates/{kind}.html in {language}: nothing tests it."
-    return max(of_kind, key=lambda page: (page.size, page.address)).address
+    return _by_size(site, kind, language)[-1]
+
+
+def middling(site: Path, kind: str, language: str) -> str:
+    """Return the address of a page of a kind with half of the others smaller, and half larger."""
+    addresses = _by_size(site, kind, language)
+    return addresses[len(addresses) // 2]
 
 
 def sparsest(site: Path, kind: str, language: str) -> str:
     """Return the address of the smallest page of a kind: most of what it could show is missing."""
-    of_kind = [page for page in pages_of(site).values() if (page.kind, page.language) == (kind, language)]
-    return min(of_kind, key=lambda page: (page.size, page.address)).address
+    return _by_size(site, kind, language)[0]
+
+
+def _by_size(site: Path, kind: str, language: str) -> list[str]:
+    pages = [page for page in pages_of(site).values() if (page.kind, page.language) == (kind, language)]
+    assert pages, f"The demonstration has no page of theme/templates/{kind}.html in {language}: nothing tests it."
+    return [page.address for page in sorted(pages, key=lambda page: (page.size, page.address))]

@@ -146,7 +146,7 @@ def test_every_row_of_the_source_is_accounted_for(folder: Path) -> None:
     assert len(distinct) + repeated + deleted == ROWS
     assert sum(map(len, counted.found.values())) == len(distinct)
 
-    rows = {row[1]: [_number(cell) for cell in row[2:]] for row in _table(_page(folder, "quality"), "Rows read")[1:]}
+    rows = {row[0]: [_number(cell) for cell in row[2:]] for row in _table(_page(folder, "quality"), "Rows read")[1:]}
     expected = {
         "factories": len(counted.visits),
         "assessments": INSPECTIONS,
@@ -287,6 +287,20 @@ def test_there_is_no_rate_anywhere(folder: Path) -> None:
         if "%" in html.unescape(re.sub(r"<[^>]*>", "", main)) and path.parent.name != "method":
             wrong.append(path.relative_to(folder / "site").as_posix())
     assert wrong == []
-    for name in ("point", "cluster"):
-        for path in (folder / "site" / f"{name}s").rglob("*.html"):
-            assert not re.search(r"factor(y|ies) ever assessed on it", path.read_text(encoding="utf-8")), path
+
+
+def test_nobody_is_said_to_have_been_assessed_on_a_point_or_to_have_nothing_open(folder: Path) -> None:
+    wrong = []
+    for path in (*(folder / "site" / "points").rglob("*.html"), *(folder / "site" / "clusters").rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        if re.search(r"ever assessed on it|\b0 findings are open", text):
+            wrong.append(path.relative_to(folder / "site").as_posix())
+    assert wrong == []
+
+
+def test_what_the_data_have_no_table_for_is_not_said_to_be_zero_or_absent(folder: Path) -> None:
+    visits = max(_counted().visits.values(), key=lambda visits: len(_counted().found[visits[0]["Inspection Nr"]]))
+    profile = _words(_page(folder, f"factories/{_key(visits)}"))
+    for claim in ("Nothing verified yet", "Nothing reported", "No committee is recorded", "No buyer"):
+        assert claim not in profile
+    assert "put right, as verified" not in _words(_page(folder, ""))
