@@ -31,7 +31,7 @@ golden: ## rewrite tests/expected/ from tests/samples/
 
 look: ## screenshots of every page type, into look/
 	@python3 requirements/install.py test && python3 requirements/install.py browser
-	@$(python) tests/look.py output look
+	@$(python) -m generator build && $(python) -m tests.look output look
 
 bench: ## time and memory at 20,000 factories, as ratios
 	@python3 requirements/install.py bench

@@ -60,9 +60,8 @@ def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) 
         raise DataError(f"The data have {len(checked.errors)} errors; nothing was written.")
     known = checked.data["programme"]["languages"].explode().to_list()
     if strange := [code for code in settings.languages if code not in known]:
-        raise SettingsError(
-            f"The portal has no language {', '.join(strange)}: choose from {', '.join(known)}, or add it to the programme."
-        )
+        choice = f"choose from {', '.join(known)}, or add it to the programme."
+        raise SettingsError(f"The portal has no language {', '.join(strange)}: {choice}")
     facts = facts_of(checked.data, checked.as_of)
     warnings = public_warnings(checked.data, warnings_of(checked.problems), checked.as_of)
     return Portal(facts, settings, warnings, tuple(prose))

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,7 +26,6 @@ from generator.pages.portal import Prose
 from generator.report.text import print_problems
 from generator.settings import Settings
 from generator.text.prose import sanitised
-
 
 _NEEDED = ("title", "slug", "lang", "summary")
 _REFUSED = ("save_as", "template", "url")

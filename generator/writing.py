@@ -27,9 +27,9 @@ from generator.report.progress import followed
 from generator.settings import Settings
 from generator.text.words import Words
 
-SHARE = 250
+SHARE = 60
 """Profiles that a worker writes at a time: enough to be worth the errand, few enough to end together."""
-ALONE = 1000
+ALONE = 200
 """Up to this many profiles one process is quicker than starting more."""
 MOST_JOBS = 4
 
@@ -114,10 +114,12 @@ def _write(site: Path, attachment: Attachment) -> None:
 
 
 def _hand_over(portal: Portal, file: Path) -> None:
-    """Write what a worker needs: the facts of profiles, and every table but that of findings, which facts hold."""
+    """Write what a worker needs: the facts of profiles, and every table; that of findings empty, as facts hold them."""
     names = ("assessments", "findings", "factories", "point_results", "timelines", "remediation_by_factory")
+    of_findings = portal.data.table("findings")
+    emptied = {"findings": replace(of_findings, rows=of_findings.rows.clear())}
     packages = {
-        name: replace(package, tables={key: table for key, table in package.tables.items() if key != "findings"})
+        name: replace(package, tables={key: emptied.get(key, table) for key, table in package.tables.items()})
         for name, package in portal.data.packages.items()
     }
     facts = (Dataset(portal.data.root, packages), portal.as_of, portal.facts.frames(*names))

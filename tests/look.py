@@ -1,4 +1,4 @@
-"""Owns the screenshots of every kind of page: `python tests/look.py SITE OUT`, for people to look at.
+"""Owns the screenshots of every kind of page: `python -m tests.look SITE OUT`, for people to look at.
 
 Does not judge: the tests in `tests/browser` do. Each kind of page (the class `kind-...` of its body) is taken once,
 in each of the manners of `MANNERS`, and on paper.
@@ -6,20 +6,16 @@ in each of the manners of `MANNERS`, and on paper.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from tests.chromium import chromium
+from tests.web import served
 
 _KIND = re.compile(r'<body class="kind-([a-z_]+)"')
 _HEAD = 16_384
@@ -46,41 +42,6 @@ MANNERS = (
     Manner("no-script", 390, context={"java_script_enabled": False}),
     Manner("forced", 1280, context={"forced_colors": "active"}),
 )
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Keep the terminal clear."""
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve the folder `site` on this machine only; yield its address, with a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start Chromium, the one of the machine where there is one, and keep it from calling home."""
-    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def kinds_of(site: Path, language: str = "") -> dict[str, str]:
@@ -121,7 +82,7 @@ def _look_in(browser: Browser, manner: Manner, pages: dict[str, str], address: s
     context = browser.new_context(viewport={"width": manner.width, "height": 900}, **manner.context)
     page = context.new_page()
     for kind, path in pages.items():
-        page.goto(address + path)
+        page.goto(f"{address}/{path}")
         page.screenshot(path=out / f"{kind}-{manner.name}.png", full_page=True)
     context.close()
     return len(pages)
@@ -130,7 +91,7 @@ def _look_in(browser: Browser, manner: Manner, pages: dict[str, str], address: s
 def _print(browser: Browser, pages: dict[str, str], address: str, out: Path) -> int:
     page = browser.new_page()
     for kind, path in pages.items():
-        page.goto(address + path)
+        page.goto(f"{address}/{path}")
         page.pdf(path=out / f"{kind}-print.pdf", prefer_css_page_size=True)
     return len(pages)
 
@@ -140,7 +101,7 @@ def main() -> int:
     try:
         site, out = (Path(each) for each in sys.argv[1:])
     except ValueError:
-        sys.stderr.write("Say which site to look at and where to write: python tests/look.py SITE OUT\n")
+        sys.stderr.write("Say which site to look at and where to write: python -m tests.look SITE OUT\n")
         return 4
     if not (site / "index.html").is_file():
         sys.stderr.write(f"There is no site in {site}: build it first with make site.\n")

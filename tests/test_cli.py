@@ -229,6 +229,8 @@ def test_a_build_for_a_day_withholds_what_is_not_published(
     small(tmp_path, **absent)
     later = tmp_path / "data" / "compliance" / "assessments.csv"
     later.write_text(later.read_text("utf-8").replace("2025-04-01,2025-06-01,2,", "2025-04-01,,2,"), "utf-8")
+    findings = tmp_path / "data" / "compliance" / "findings.csv"
+    findings.write_text(findings.read_text("utf-8").replace("2,non-compliant", "2,not-disclosed"), "utf-8")
     if how == "environment":
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767312000")
     code, _, err = seamline("build", *(["--as-of", "2026-01-02"] if how == "option" else []))
@@ -237,7 +239,8 @@ def test_a_build_for_a_day_withholds_what_is_not_published(
     assert "KH-0001-1,7.8.3" in rows
     assert "KH-0001-2,7.8.3" not in rows
     assert "1 March 2024" in (tmp_path / "output" / "factories" / "kh-0001" / "index.html").read_text("utf-8")
-    assert not [name for name, (content, _) in files(tmp_path / "output").items() if b"1 March 2025" in content]
+    profiles = files(tmp_path / "output" / "factories")
+    assert not [name for name, (content, _) in profiles.items() if b"1 March 2025" in content]
 
 
 @pytest.mark.parametrize("epoch", ["yesterday", "-5", "1.5", "٣", "9" * 30])

@@ -141,7 +141,8 @@ def test_a_text_that_is_not_translated_says_its_language(project: Path) -> None:
 
 def test_a_text_says_what_markdown_may_say_and_runs_nothing(project: Path) -> None:
     hostile = (
-        "<script>alert(1)</script>\n\n[one](javascript:alert(1)) [two](data:text/html,x) <b onclick=alert(1)>bold</b>\n\n"
+        "<script>alert(1)</script>\n\n[one](javascript:alert(1)) [two](data:text/html,x)\n\n"
+        "<b onclick=alert(1)>bold</b>\n\n"
         "<iframe src=https://x.example></iframe><style>*{}</style><form action=/><input></form>\n\n"
         "{{ 7*7 }} {% include 'base.html' %}\n\n<p style='color:red'>red</p>\n\n## A heading\n\n"
         "| a | b |\n|---|---|\n| 1 | 2 |\n\n![seen](https://x.example/seen.png)\n"

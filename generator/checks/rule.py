@@ -83,7 +83,7 @@ def where_of(table: Table, row: Mapping[str, Any], column: str = "") -> Where:
 
 
 def key_of(table: Table) -> pl.Expr:
-    """Return the primary key of the rows of `table` as one text, its parts joined by spaces, "blank" for a missing one."""
+    """Return the primary key of the rows of `table` as one text, joined by spaces, "blank" for a missing part."""
     parts = [pl.col(name).cast(pl.String).fill_null("blank") for name in table.schema.primary_key]
     return pl.concat_str(parts, separator=" ")
 

@@ -31,8 +31,8 @@ _HERE = """() => {
 }"""
 
 _WIDEST = """() => {
-  const spare = (wide) => wide.scrollWidth - wide.clientWidth;
-  return [...document.querySelectorAll("main .wide")].filter((wide) => wide.checkVisibility()).sort((one, other) => spare(other) - spare(one))[0];
+  const spare = (wide) => wide.checkVisibility() ? wide.scrollWidth - wide.clientWidth : 0;
+  return [...document.querySelectorAll("main .wide")].sort((one, other) => spare(other) - spare(one))[0];
 }"""
 
 

@@ -28,7 +28,8 @@ _TOO_WIDE = """() => {
 _CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")].filter((element) => {
   const style = getComputedStyle(element);
   const cut = (side, room, need) => ["hidden", "clip"].includes(side) && need > room + 1;
-  return element.clientWidth > 1 && style.clipPath === "none" && element.checkVisibility() && element.innerText?.trim() && (
+  const read = style.clipPath === "none" && element.checkVisibility() && element.innerText?.trim();
+  return element.clientWidth > 1 && read && (
     cut(style.overflowX, element.clientWidth, element.scrollWidth) ||
     cut(style.overflowY, element.clientHeight, element.scrollHeight));
 }).map((element) => element.outerHTML.slice(0, 160))"""

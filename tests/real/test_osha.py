@@ -148,10 +148,10 @@ def test_every_row_of_the_source_is_accounted_for(folder: Path) -> None:
 
     rows = {row[0]: [_number(cell) for cell in row[2:]] for row in _table(_page(folder, "quality"), "Rows read")[1:]}
     expected = {
-        "factories": len(counted.visits),
-        "assessments": INSPECTIONS,
-        "findings": len(distinct),
-        "citations": ROWS,
+        "Factories": len(counted.visits),
+        "Assessments": INSPECTIONS,
+        "Findings": len(distinct),
+        "Citations": ROWS,
     }
     assert {name: rows[name][:2] for name in expected} == {name: [number] * 2 for name, number in expected.items()}
 
