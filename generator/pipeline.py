@@ -57,7 +57,7 @@ def read_checked(settings: Settings) -> Checked:
 def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) -> Portal:
     """Return the portal of data that have no error; DataError when they have, SettingsError on a strange language."""
     if checked.errors:
-        raise DataError(f"The data have {len(checked.errors)} errors; nothing was written.")
+        raise DataError(f"The data have problems that stop a build ({len(checked.errors)}); nothing was written.")
     known = checked.data["programme"]["languages"].explode().to_list()
     if strange := [code for code in settings.languages if code not in known]:
         choice = f"choose from {', '.join(known)}, or add it to the programme."
@@ -80,7 +80,7 @@ def check_links(portal: Portal, site: Path) -> None:
     if broken:
         shown = "".join(f"\n  {harmless(f'{link.page}: {link.target} ({link.why})')}" for link in broken)
         raise DataError(
-            f"{len(broken)} links lead nowhere, so nothing was published. Correct those that stand in a text of "
+            f"Links that lead nowhere: {len(broken)}, so nothing was published. Correct those that stand in a text of "
             f"{portal.settings.content}; any other is a defect of the program or theme, please report it:{shown}"
         )
 

@@ -182,7 +182,7 @@ def test_wrong_data_leave_the_site_as_it_was(seamline: Seamline, tmp_path: Path)
     code, _, err = seamline("build")
     assert code == 2
     assert "data/compliance/strikes.csv:2:20: error [out-of-range]" in err
-    assert sentence(err) == "The data have 1 errors; nothing was written."
+    assert sentence(err) == "The data have problems that stop a build (1); nothing was written."
     assert files(tmp_path / "output") == before
     assert not list(tmp_path.glob(".output.staging-*"))
 

@@ -73,5 +73,5 @@ def test_a_link_that_leads_nowhere_stops_the_build(settings: Settings, tmp_path:
     check_links(portal, site)
     page = site / "index.html"
     page.write_text(page.read_text("utf-8").replace("</main>", '<a href="./nowhere/">x</a></main>'), "utf-8")
-    with pytest.raises(DataError, match=r"1 links lead nowhere(.|\n)*index.html: ./nowhere/"):
+    with pytest.raises(DataError, match=r"Links that lead nowhere: 1(.|\n)*index.html: ./nowhere/"):
         check_links(portal, site)

@@ -146,3 +146,9 @@ def text_of(html: str) -> str:
     assert {element.tag for element in parsed.iter()} <= {"DOCUMENT_FRAGMENT", "p", "span"}
     assert all(set(element.attrib) <= {"lang", "dir"} for element in parsed.iter())
     return "".join(parsed.itertext())
+
+
+def test_the_minus_stays_before_a_number_between_right_to_left_letters() -> None:
+    assert Words("ar", "en").number(-1.8, 1) == "\u200e-1.8"
+    assert Words("ar", "en").number(1.8, 1) == "1.8"
+    assert Words("fr", "en").number(-1.8, 1) == "-1,8"

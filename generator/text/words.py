@@ -163,14 +163,19 @@ def _locale(language: str) -> Locale:
 def _number(value: float, decimals: int, language: str) -> str:
     pattern = copy(_locale(language).decimal_formats[None])
     pattern.frac_prec = (decimals, decimals)
-    return str(pattern.apply(value, _locale(language)))
+    return _signed(str(pattern.apply(value, _locale(language))), language)
 
 
 @lru_cache(maxsize=65536)
 def _percent(share: float, decimals: int, language: str) -> str:
     pattern = copy(_locale(language).percent_formats[None])
     pattern.frac_prec = (decimals, decimals)
-    return str(pattern.apply(share, _locale(language)))
+    return _signed(str(pattern.apply(share, _locale(language))), language)
+
+
+def _signed(number: str, language: str) -> str:
+    """Return `number` so that its minus stays before it between right-to-left letters."""
+    return f"\N{LEFT-TO-RIGHT MARK}{number}" if number.startswith("-") and direction_of(language) == "rtl" else number
 
 
 @lru_cache(maxsize=65536)
