@@ -111,11 +111,12 @@ def _narrow(column: pl.Series) -> pl.Series:
 def _asked(data: Dataset, assessments: pl.DataFrame) -> pl.DataFrame:
     """Return assessment, question, version, result and reason of published assessments, narrow and in order.
 
-    Questions come in the order of their numbers (2.1.9 before 2.1.10).
+    Questions come in the order of their numbers (2.1.9 before 2.1.10); a part that is no number sorts as text.
     """
     numbers = data["questions"].select(pl.col("question").unique())
-    parts = pl.col("question").str.split(".").cast(pl.List(pl.UInt32))
-    by_number = pl.Enum(numbers.sort(parts.list.get(0), parts.list.get(1), parts.list.get(2))["question"])
+    parts = [pl.col("question").str.split(".").list.get(place, null_on_oob=True) for place in range(3)]
+    order = [key for part in parts for key in (part.cast(pl.UInt32, strict=False), part)]
+    by_number = pl.Enum(numbers.sort(*order, "question")["question"])
     asked = data["findings"].select(
         pl.col("assessment").cast(pl.Enum(assessments["assessment"]), strict=False),
         pl.col("question").cast(by_number, strict=False),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from generator.errors import DataError, SettingsError
 from generator.facts import facts_of
 from generator.model import Dataset
 from generator.outputs.downloads import write_downloads
-from generator.outputs.links import broken_links
+from generator.outputs.links import BrokenLink, broken_links
 from generator.packages import read_dataset
 from generator.pages.portal import Download, Portal, Prose
 from generator.problems import Problem, errors_of, warnings_of
@@ -78,11 +78,21 @@ def check_links(portal: Portal, site: Path) -> None:
     """Refuse a site in which an internal link or fragment leads nowhere, naming every one."""
     broken = broken_links(site, address=portal.settings.address, jobs=jobs_of(portal.settings))
     if broken:
-        shown = "".join(f"\n  {harmless(f'{link.page}: {link.target} ({link.why})')}" for link in broken)
+        shown = "".join(f"\n  {harmless(line)}" for line in _by_target(broken))
         raise DataError(
             f"Links that lead nowhere: {len(broken)}, so nothing was published. Correct those that stand in a text of "
             f"{portal.settings.content}; any other is a defect of the program or theme, please report it:{shown}"
         )
+
+
+def _by_target(broken: Sequence[BrokenLink]) -> Iterator[str]:
+    """Yield a line for each address that leads nowhere, with the first page that has it and how many more do."""
+    pages: dict[tuple[str, str], list[str]] = {}
+    for link in broken:
+        pages.setdefault((link.target, link.why), []).append(link.page)
+    for (target, why), found in pages.items():
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        yield f"{found[0]}{more}: {target} ({why})"
 
 
 def _downloads(portal: Portal, site: Path) -> list[Download]:

@@ -134,6 +134,8 @@ def _prose_of(page: Any) -> Prose:
 
 def pelican_settings(portal: Settings) -> dict[str, Any]:
     """Return what Pelican needs to know to build this portal and nothing of its own: no feeds, drafts or archives."""
+    if not isinstance(portal, Settings):
+        raise SettingsError(f"PORTAL must be Settings(...), not {portal!r}.")
     for folder in (portal.content, portal.theme):
         if not folder.is_dir():
             raise SurroundingsError(f"There is no folder {folder}: name the right one in pelicanconf.py.")
@@ -198,5 +200,7 @@ def _read(configuration: Path, portal: Settings | None) -> dict[str, Any]:
     try:
         override = pelican_settings(portal) if portal else {}
         return cast("dict[str, Any]", read_settings(str(configuration), override=override))
-    except (SyntaxError, ValueError, TypeError, NameError, ImportError) as error:
+    except SeamlineError:
+        raise
+    except Exception as error:  # a settings file is a program, and may fail in any way
         raise SettingsError(f"{configuration} cannot be read: {error}.") from error

@@ -91,3 +91,13 @@ def test_every_column_that_a_docstring_promises_is_there() -> None:
         if name == "point_rates_by_year":
             undocumented = [column for column in undocumented if column not in shown.point_rates.columns]
         assert undocumented == [], name
+
+
+def test_questions_without_numbers_are_taken_in_the_order_of_their_text() -> None:
+    rows = random_rows(3, 4)
+    renamed = {"1.1.2": "fire.b", "1.1.10": "fire.a"}
+    for table in ("questions", "findings", "improvements", "appeals"):
+        rows[table] = [{**row, "question": renamed.get(row["question"], row["question"])} for row in rows[table]]
+    found = facts_of(dataset_of(rows), AS_OF).findings["question"].cast(pl.String).unique(maintain_order=True).to_list()
+    named = [question for question in found if question.startswith("fire.")]
+    assert named == ["fire.a", "fire.b"]

@@ -27,6 +27,8 @@ class Templates:
     def __init__(self, theme: Path) -> None:
         """Load the templates of the folder `theme`."""
         self._words: Words | None = None
+        self._said: dict[str, Markup] = {}
+        self._days: dict[date, Markup] = {}
         self._environment = Environment(
             loader=FileSystemLoader(theme / "templates"),
             autoescape=True,
@@ -58,11 +60,16 @@ class Templates:
 
     def render(self, template: str, words: Words, values: Mapping[str, object]) -> str:
         """Return `template` (a name without its ending) filled with `values`, in the language of `words`."""
-        self._words = words
+        if words is not self._words:
+            self._words, self._said, self._days = words, {}, {}
         return self._environment.get_template(template + ".html").render(values)
 
     def _say(self, message: str, **values: object) -> Markup:
-        return self._current.markup(message, **values)
+        if values:
+            return self._current.markup(message, **values)
+        if message not in self._said:
+            self._said[message] = self._current.markup(message)
+        return self._said[message]
 
     def _count(self, one: str, many: str, number: int, **values: object) -> Markup:
         return self._current.markup_count(one, many, number, **values)
@@ -70,7 +77,10 @@ class Templates:
     def _day(self, value: date | None) -> Markup:
         if value is None:
             return self._current.markup("Not known")
-        return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), self._current.date(value))
+        if value not in self._days:
+            text = self._current.date(value)
+            self._days[value] = Markup('<time datetime="{}">{}</time>').format(value.isoformat(), text)
+        return self._days[value]
 
 
 def _plain(text: str) -> str:
