@@ -204,3 +204,11 @@ def test_the_quick_look_misses_nothing_of_html5lib(tmp_path: Path) -> None:
 def test_sets_and_styles() -> None:
     assert set_addresses("a.png, b.png 2x,c.png 3x") == ["a.png", "b.png", "c.png"]
     assert style_addresses("a{b:url( x.png );c:URL('y z.png')}/* url(no) */") == ["x.png", "y z.png"]
+
+
+def test_what_a_picture_says_is_no_link(tmp_path: Path) -> None:
+    said = '<svg xmlns="http://www.w3.org/2000/svg"><text>&lt;audio src=x onerror=y&gt; "url(no.png)"</text></svg>'
+    site = site_of(tmp_path, {**TARGETS, "said.svg": said})
+    assert broken_links(site) == []
+    linked = '<svg xmlns="http://www.w3.org/2000/svg"><a href="no/"><text>x</text></a></svg>'
+    assert [link.target for link in broken_links(site_of(tmp_path, {"linked.svg": linked}))] == ["no/"]

@@ -103,7 +103,7 @@ class _Tree:
         """Return the broken links of one file."""
         body = _COMMENT.sub(b"", (self.site / page).read_bytes())
         suspects = [text for text in self._candidates(page, body) if self._fault(page, text, body)]
-        if suspects and page.endswith(".html"):
+        if suspects and page.endswith((".html", ".svg")):
             suspects = Markup(body.decode(errors="replace"), self.address).addresses
         faults = ((text, self._fault(page, text, body)) for text in dict.fromkeys(suspects))
         return [BrokenLink(page, text, why) for text, why in faults if why]
