@@ -28,7 +28,9 @@ def check_stale_data(data: Dataset, as_of: date) -> Iterator[Faults]:
     active = factories.rows.filter(pl.col("status") == "active")
     rows = active.join(last, on="factory").filter(pl.col("_last") < oldest)
     message = f"The last published assessment of {{factory}} began on {{_last}}, over {months} months before {as_of}."
-    yield Faults(factories, rows, message, "Publish the newer assessment, or correct the status of the factory.", "factory")
+    yield Faults(
+        factories, rows, message, "Publish the newer assessment, or correct the status of the factory.", "factory"
+    )
 
 
 CHECK = Check(

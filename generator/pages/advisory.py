@@ -76,9 +76,7 @@ def _members_of(facts: Facts) -> Mapping[str, list[Mapping[str, Any]]]:
     return found
 
 
-def _committee(
-    portal: Portal, words: Words, row: Mapping[str, Any], members: Sequence[Mapping[str, Any]]
-) -> Committee:
+def _committee(portal: Portal, words: Words, row: Mapping[str, Any], members: Sequence[Mapping[str, Any]]) -> Committee:
     gone = [each for each in members if each["until"] is not None and each["until"] < portal.as_of]
     sitting = [each for each in members if each not in gone]
     present = {each["constituency"] for each in sitting}

@@ -54,6 +54,11 @@ def coverage_of(portal: Portal, country: str) -> Row:
     return portal.facts.coverage.row(by_predicate=pl.col("country") == country, named=True)
 
 
+def without_status(coverage: Row) -> int:
+    """Return how many factories of a row of `Facts.coverage` have no known status."""
+    return int(coverage["factories"]) - sum(int(coverage[key]) for key in STATUSES)
+
+
 def _entry(portal: Portal, words: Words, row: Row) -> dict[str, object]:
     return {**_named(words, row), "coverage": coverage_of(portal, row["country"])}
 
@@ -108,9 +113,15 @@ def _particulars(words: Words, row: Row) -> dict[str, object]:
 
 def _coverage(portal: Portal, words: Words, country: str) -> dict[str, object]:
     coverage = coverage_of(portal, country)
+    statuses = [(key, label(words, "status", key), coverage[key]) for key in STATUSES]
+    unknown = without_status(coverage)
+    if unknown:
+        statuses.append(("not-known", label(words, "result", "not-known"), unknown))
     return {
         "coverage": coverage,
-        "statuses": [(key, label(words, "status", key), coverage[key]) for key in STATUSES],
+        "statuses": statuses,
+        "active_known": coverage["active"] > 0 or not unknown,
+        "only_violations": 0 < coverage["violations_only"] == coverage["assessments_published"],
         "minimum": minimum_of(portal.facts, country),
         "stale_after_months": portal.facts.stale_after_months,
         "threshold": portal.facts.threshold,
@@ -125,7 +136,7 @@ def _figures(portal: Portal, words: Words, country: str) -> dict[str, object]:
         "forms": [(form, label(words, "form", form), span_text(words, visits[country, form])) for form in forms],
         "partial": any(row.partial for rows in found.values() for row in of_country(rows, country)),
         "clusters": _clusters(portal, words, country) if forms else [],
-        "remediation": remediation[0] if remediation else None,
+        "remediation": remediation[0] if remediation and "improvements" in portal.data else None,
         "low": _low_compliance(portal, words, country),
     }
 

@@ -75,9 +75,7 @@ def questions_by_issue(facts: Facts) -> Mapping[str, Sequence[str]]:
 @lru_cache(maxsize=2)
 def newest_questions(facts: Facts) -> Mapping[str, Mapping[str, Any]]:
     """Return the newest version in force of each question by number, in the order of the numbers (2.1.9, 2.1.10)."""
-    rows = sorted(
-        facts.published("questions").to_dicts(), key=lambda row: (_parts(row["question"]), row["version"])
-    )
+    rows = sorted(facts.published("questions").to_dicts(), key=lambda row: (_parts(row["question"]), row["version"]))
     return {row["question"]: row for row in rows}
 
 

@@ -70,7 +70,7 @@ def _values(register: Register, row: Row) -> dict[str, object]:
         "assessments": [{**each, "gap_reason": register.text(each["gap_reason"])} for each in assessments],
         "particulars": particulars_of(register, row, open_points),
         "how_to_read": has_page(register.portal, "how-to-read/"),
-        "has_courses": "courses" in register.portal.data,
+        "tables": register.portal.data,
         "text_language": register.words.fallback,
     }
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from generator.pages.country import without_status
 from generator.pages.labels import label
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
@@ -62,13 +63,20 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
 
 
 def _totals(portal: Portal) -> Mapping[str, Any]:
-    """Return the row of all countries of `Facts.coverage`, with `raised` and `verified` findings and their `rate`."""
+    """Return the row of all countries of `Facts.coverage`, with `raised` and `verified` findings and their `rate`.
+
+    `verifies`: whether anything is known of what was put right; `active_known`: of who is active.
+    """
     facts = portal.facts
     covered = facts.coverage.row(by_predicate=pl.col("country") == ALL, named=True)
     # Formula 7 counts factories for the threshold, and may have no row at all where nothing was ever found.
     fixed = facts.remediation.filter(pl.col("country") == ALL).to_dicts()
     rest = fixed[0] if fixed else {"raised": 0, "verified": 0, "rate": None, "reason": "none-assessed"}
-    return {**{name: rest[name] for name in ("raised", "verified", "rate", "reason")}, **covered}
+    known = {
+        "verifies": "improvements" in portal.data,
+        "active_known": covered["active"] > 0 or not without_status(covered),
+    }
+    return {**{name: rest[name] for name in ("raised", "verified", "rate", "reason")}, **covered, **known}
 
 
 def _countries(portal: Portal, words: Words) -> list[Mapping[str, Any]]:

@@ -77,9 +77,7 @@ def persistence_of(facts: Facts) -> Mapping[str, Persistence]:
 def _persistence(spells: pl.DataFrame, still: Sequence[int], unknown: int, threshold: int) -> Persistence:
     ended = spells["cycles"].drop_nulls().to_list()
     factories = spells["factory"].n_unique()
-    lengths = [
-        Length(cycles, _number(ended, cycles), _number(still, cycles)) for cycles in range(1, MOST + 1)
-    ]
+    lengths = [Length(cycles, _number(ended, cycles), _number(still, cycles)) for cycles in range(1, MOST + 1)]
     enough = min(factories, spells.height) >= threshold
     return Persistence(
         spells.height,
@@ -128,6 +126,13 @@ def open_counts(facts: Facts, point: str) -> tuple[int, int]:
     """Return how many findings on the point are open, and at how many factories."""
     rows = _open_by_point(facts).get(point)
     return (0, 0) if rows is None else (int(rows["questions"].list.len().sum()), rows.height)
+
+
+@lru_cache(maxsize=2)
+def not_known_at(facts: Facts) -> Mapping[str, int]:
+    """Return by point at how many factories it was found without anybody knowing whether it was put right."""
+    unknown = facts.timelines.filter(pl.col("state") == NOT_KNOWN)
+    return dict(unknown.group_by(pl.col("point").cast(pl.String)).agg(pl.col("factory").n_unique()).iter_rows())
 
 
 def file_of_open(portal: Portal, point: str) -> Attachment | None:

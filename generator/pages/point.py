@@ -12,15 +12,15 @@ from typing import Any
 import polars as pl
 
 from generator.facts import Facts
-from generator.findings import COMPLIANT, NON_COMPLIANT
+from generator.findings import ALL_ANSWERS, COMPLIANT, NON_COMPLIANT
 from generator.pages.disclosure import issue_title, questions_by_issue
 from generator.pages.labels import label
-from generator.pages.persistence import file_of_open, open_at, open_counts, persistence_of
+from generator.pages.persistence import file_of_open, not_known_at, open_at, open_counts, persistence_of
 from generator.pages.picture import span_text
 from generator.pages.point_questions import questions_of
 from generator.pages.point_trend import file_of_series, picture_of_series, series_of
 from generator.pages.portal import Portal
-from generator.pages.prevalence import of_countries, points_found, visits_of
+from generator.pages.prevalence import of_countries, only_violations, points_found, visits_of
 from generator.pages.view import Attachment, Crumb, View
 from generator.text.words import Words
 
@@ -41,7 +41,11 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         title=words.say("Compliance points"),
         description=words.say("What is assessed, by cluster: each compliance point, and where it is open."),
         section="points",
-        values={"clusters": clusters_of(portal, words), "number": len(points)},
+        values={
+            "clusters": clusters_of(portal, words),
+            "number": len(points),
+            "only_violations": only_violations(portal.facts),
+        },
         invented=True,
     )
     for row in points.values():
@@ -64,7 +68,10 @@ def clusters_of(portal: Portal, words: Words) -> list[dict[str, object]]:
 
 
 def point_line(portal: Portal, words: Words, row: Row) -> dict[str, object]:
-    """Return a point as lists show it: name, plain words, open findings, and factories ever assessed on it."""
+    """Return a point as lists show it: name, plain words, open findings, and factories ever assessed on it.
+
+    `not_known` are the factories at which it was found and whether it was put right is not known.
+    """
     point = row["point"]
     findings, factories = open_counts(portal.facts, point)
     return {
@@ -74,13 +81,16 @@ def point_line(portal: Portal, words: Words, row: Row) -> dict[str, object]:
         "open_findings": findings,
         "open_factories": factories,
         "looked_at": looked_at(portal.facts).get(point, 0),
+        "not_known": not_known_at(portal.facts).get(point, 0),
+        "only_violations": only_violations(portal.facts),
     }
 
 
 @lru_cache(maxsize=2)
 def looked_at(facts: Facts) -> Mapping[str, int]:
-    """Return at how many factories each point was ever answered in a published assessment."""
-    answered = facts.point_results.filter(pl.col("result").is_in([COMPLIANT, NON_COMPLIANT]))
+    """Return at how many factories each point was ever answered in a published assessment that knows all answers."""
+    known = pl.col("coverage") == ALL_ANSWERS
+    answered = facts.point_results.filter(known & pl.col("result").is_in([COMPLIANT, NON_COMPLIANT]))
     counts = answered.group_by(pl.col("point").cast(pl.String)).agg(pl.col("factory").n_unique())
     return dict(counts.iter_rows())
 

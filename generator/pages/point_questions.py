@@ -18,12 +18,12 @@ from generator.text.words import Text, Words
 
 
 class Version(NamedTuple):
-    """A wording of a question, with what it asks of whom and since when."""
+    """A wording of a question, with what it asks of whom and since when; None is what the data do not say."""
 
     version: int
     text: Text
-    meaning: Text
-    basis: Text
+    meaning: Text | None
+    basis: Text | None
     citation: Text | None
     country: str | None
     row: Mapping[str, Any]
@@ -79,17 +79,17 @@ def _version(words: Words, row: Mapping[str, Any]) -> Version:
         row["version"],
         words.foreign(row["text"], words.fallback),
         _meaning(words, row),
-        label(words, "legal_basis", row["legal_basis"]),
+        label(words, "legal_basis", row["legal_basis"]) if row["legal_basis"] else None,
         words.foreign(row["citation"], words.fallback) if row["citation"] else None,
         row["country"],
         row,
     )
 
 
-def _meaning(words: Words, row: Mapping[str, Any]) -> Text:
+def _meaning(words: Words, row: Mapping[str, Any]) -> Text | None:
     """Return what an answer to the question means: the bad answer is yes for some questions and no for others."""
     if row["kind"] == "fact":
         return words.say("Gathers a fact: no answer counts as compliant or non-compliant.")
     if row["noncompliant_answer"] == "yes":
         return words.say("“Yes” means non-compliant.")
-    return words.say("“No” means non-compliant.")
+    return words.say("“No” means non-compliant.") if row["noncompliant_answer"] == "no" else None

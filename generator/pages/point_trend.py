@@ -43,9 +43,7 @@ def _name(words: Words, country: str, form: str) -> Text:
     return words.say("{country}, short form", country=place) if form == "short" else Text(place)
 
 
-def picture_of_series(
-    portal: Portal, words: Words, point: str, name: Text, series: Sequence[Series]
-) -> Picture | None:
+def picture_of_series(portal: Portal, words: Words, point: str, name: Text, series: Sequence[Series]) -> Picture | None:
     """Return the picture of the series with rates in two years or more, or None where there is none.
 
     The title tells of the series with the most factories in its newest year; no country is set before another.

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import polars as pl
 
 from generator.facts import Facts
-from generator.findings import NOT_APPLICABLE, NOT_ASSESSED, NOT_DISCLOSED, latest_of, with_year
+from generator.findings import NOT_APPLICABLE, NOT_ASSESSED, NOT_DISCLOSED, VIOLATIONS_ONLY, latest_of, with_year
 from generator.rates import ALL, NONE_ASSESSED, with_all
 
 NOT_IN_FORM = "not-in-form"
@@ -88,6 +88,13 @@ def visits_of(facts: Facts) -> Mapping[tuple[str, str], tuple[str, str]]:
         pl.col("started_on").dt.year().max().cast(pl.String).alias("last"),
     )
     return {(country, form): (first, last) for country, form, first, last in years.iter_rows()}
+
+
+@lru_cache(maxsize=2)
+def only_violations(facts: Facts) -> bool:
+    """Whether assessments are published and of each of them only violations are known."""
+    coverage = facts.assessments["coverage"]
+    return len(coverage) > 0 and coverage.eq_missing(VIOLATIONS_ONLY).all()
 
 
 def _latest_by_year(facts: Facts) -> pl.DataFrame:

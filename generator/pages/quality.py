@@ -11,7 +11,9 @@ from typing import Any
 
 import polars as pl
 
+from generator.findings import ALL_ANSWERS
 from generator.pages.cells import factories_of, field_title, table_title
+from generator.pages.country import without_status
 from generator.pages.labels import N_, labels
 from generator.pages.portal import Portal
 from generator.pages.translation import completeness_of
@@ -63,7 +65,7 @@ def _coverage(portal: Portal, words: Words) -> Mapping[str, object]:
     """Return who is covered, by country, and the factories that are not, by the reason."""
     if "factories" not in portal.data:
         return {"countries": [], "total": None, "outside": [], "stale": []}
-    rows = portal.facts.coverage.to_dicts()
+    rows = [row | {"not_known": without_status(row)} for row in portal.facts.coverage.to_dicts()]
     linked = set(portal.rows("countries"))
     return {
         "countries": [row | {"linked": row["country"] in linked} for row in rows if row["country"] != ALL],
@@ -93,17 +95,22 @@ def _reason(words: Words, row: Mapping[str, Any]) -> Text | None:
 
 
 def _answers(portal: Portal, words: Words) -> list[dict[str, object]]:
-    """Return how many published answers of scored questions say what: label, count, share of all."""
+    """Return how many published answers of scored questions say what: result, label, count, known, share.
+
+    `known` are those of assessments that know all answers, and `share` is the share of these: data that know
+    violations only have none.
+    """
     if "findings" not in portal.data:
         return []
     findings = portal.facts.findings.filter(pl.col("kind") == "scored")
-    counts = dict(findings.group_by("result").agg(pl.len()).select(pl.col("result").cast(pl.String), "len").iter_rows())
-    total = sum(counts.values())
-    names = labels(words, "result")
+    known = (pl.col("coverage") == ALL_ANSWERS).sum()
+    counts = findings.group_by(pl.col("result").cast(pl.String)).agg(pl.len().alias("count"), known.alias("known"))
+    rows = {row["result"]: row for row in counts.to_dicts()}
+    total = sum(row["known"] for row in rows.values())
     return [
-        {"result": result, "label": name, "count": counts[result], "share": counts[result] / total}
-        for result, name in names.items()
-        if result in counts
+        {**rows[result], "label": name, "share": rows[result]["known"] / total if total else None}
+        for result, name in labels(words, "result").items()
+        if result in rows
     ]
 
 

@@ -76,9 +76,7 @@ def test_a_rate_stands_with_its_counts_and_a_few_factories_have_none() -> None:
 def test_what_has_no_denominator_says_why(tmp_path: Path) -> None:
     made = portal(tmp_path, findings=FINDINGS)
     view = next(view for view in country.views(made, made.words("en")) if view.address == "countries/kh/")
-    rows = {
-        point["key"]: point["figures"] for cluster in shown(view)["clusters"] for point in cluster["points"]
-    }
+    rows = {point["key"]: point["figures"] for cluster in shown(view)["clusters"] for point in cluster["points"]}
     assert [row.state for row in rows["child-labourers"]] == ["not-assessed"]
     assert [(row.noncompliant, row.assessed, row.state) for row in rows["emergency-preparedness"]] == [(1, 1, "")]
     assert [row.state for _key, _name, years in shown(view)["trends"][0].clusters for row in years] == [

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.facts import facts_of
 from generator.outputs.templates import Templates
 from generator.pages import factory
 from generator.pages.frame import frame_of
 from generator.pages.portal import Portal
 from generator.pages.profile.matrix import NOT_IN_FORM, NOT_KNOWN
-from tests.pages.portals import THEME, portal, rendered
+from generator.settings import Settings
+from tests.checks.datasets import dataset
+from tests.pages.portals import AS_OF, THEME, portal, rendered
 
 CHECKED = Path(__file__).parents[1] / "checks" / "portal"
 ASSESSMENTS = (CHECKED / "assessments.csv").read_text("utf-8")
@@ -80,13 +83,38 @@ def test_violations_only_is_never_compliant(tmp_path: Path) -> None:
     only = ASSESSMENTS.replace("all-answers", "violations-only")
     made = portal(tmp_path, assessments=only)
     view = next(factory.views(made, made.words("en"), keys=["KH-0001"]))
-    cells = [row.cells for cluster in view.values["matrix"] for row in cluster.rows]  # type: ignore[attr-defined]
-    assert cells == [[NOT_KNOWN, 1]]
+    cells = [row.cells for cluster in view.values["matrix"].clusters for row in cluster.rows]  # type: ignore[attr-defined]
+    assert cells == [(NOT_KNOWN, 1)]
     read = text_of(rendered(made, view))
     assert "Violations on 1 point in cycle 2, 1 March 2025." in read
     assert "whether it was put right since is not known" in read
     assert "Open for" not in read
     assert " of 1 point" not in read
+    key = re.search(r'<p class="key small">(.*?)</p>', rendered(made, view))
+    assert key
+    assert re.findall(r"state-([a-z-]+)", key[1]) == ["non-compliant", "not-known"]
+
+
+def test_key_of_the_matrix_has_every_state_that_answers_can_have(tmp_path: Path) -> None:
+    first_only = ASSESSMENTS.replace("all-answers", "violations-only", 1)
+    made = portal(tmp_path, assessments=first_only)
+    view = next(factory.views(made, made.words("en"), keys=["KH-0001"]))
+    answers = ["compliant", "non-compliant", "not-applicable", "not-assessed", "not-disclosed"]
+    assert view.values["matrix"].key == [*answers, "not-in-form", "not-known"]  # type: ignore[attr-defined]
+
+
+def test_violations_only_without_a_violation_says_so(tmp_path: Path) -> None:
+    only = ASSESSMENTS.replace("all-answers", "violations-only")
+    header, *rows = FINDINGS.splitlines(keepends=True)
+    none = header + "".join(row for row in rows if not row.startswith("KH-0001"))
+    html = page(portal(tmp_path / "none", assessments=only, findings=none, appeals=None, corrections=None), "KH-0001")
+    assert "No violations are recorded in the data." in text_of(html)
+    assert "Violations on" not in html
+    assert 'id="findings"' not in html
+    assert 'id="matrix"' not in html
+    earlier = none + "KH-0001-1,7.8.3,2,non-compliant,\n"
+    read = text_of(page(portal(tmp_path / "earlier", assessments=only, findings=earlier, appeals=None), "KH-0001"))
+    assert "No violations are recorded in the data of cycle 2, 1 March 2025." in read
 
 
 def test_short_form_is_marked_and_a_point_left_out_is_not_asked(tmp_path: Path) -> None:
@@ -97,8 +125,8 @@ def test_short_form_is_marked_and_a_point_left_out_is_not_asked(tmp_path: Path) 
         tmp_path, findings=findings, assessments=ASSESSMENTS.replace("02,full,false,2025-04", "02,short,false,2025-04")
     )
     view = next(factory.views(made, made.words("en"), keys=["KH-0001"]))
-    cells = [row.cells for cluster in view.values["matrix"] for row in cluster.rows]  # type: ignore[attr-defined]
-    assert cells == [[0, NOT_IN_FORM], [4, 1]]
+    cells = [row.cells for cluster in view.values["matrix"].clusters for row in cluster.rows]  # type: ignore[attr-defined]
+    assert cells == [(0, NOT_IN_FORM), (4, 1)]
     html = rendered(made, view)
     assert "The last assessment used the short form" in html
     assert re.search(r'2<br><span class="base">2025<br>short form</span>', html)
@@ -131,6 +159,49 @@ def test_absent_tables_leave_a_page(tmp_path: Path, absent: str) -> None:
     assert [view.address for view in views] == ["factories/ht-0001/", "factories/kh-0001/", "factories/kh-0002/"]
     for view in views:
         assert "</html>" in templates.render(view.template, words, {**frame_of(made, words, view), **view.values})
+
+
+@pytest.mark.parametrize(
+    ("absent", "claims"),
+    [
+        ("improvements", ["The factory reports", "The programme verified"]),
+        ("committees", ["Committee of management"]),
+        ("sourcing", ["Buyers", "No buyer"]),
+        ("sessions", ["Training on these points"]),
+        ("participation", ["Who took part in training"]),
+    ],
+)
+def test_what_no_table_is_about_is_not_said_to_be_none(tmp_path: Path, absent: str, claims: list[str]) -> None:
+    full = text_of(page(portal(tmp_path / "full"), "KH-0001"))
+    without = text_of(page(portal(tmp_path / "without", **{absent: None}), "KH-0001"))
+    for claim in claims:
+        assert claim not in without
+    assert claims[0] in full
+
+
+def test_finding_no_longer_made_is_shown_without_improvements(tmp_path: Path) -> None:
+    later = ASSESSMENTS + "KH-0001-3,KH-0001,3,2025-08-01,2025-08-02,full,false,2025-08-20,2025-10-01,1,all-answers,\n"
+    findings = FINDINGS + "KH-0001-3,7.8.3,2,compliant,\n"
+    html = page(portal(tmp_path, assessments=later, findings=findings, improvements=None), "KH-0001")
+    table = html[html.index("Findings no longer made") :]
+    table = table[: table.index("</table>")]
+    assert (table.count('scope="col"'), table.count("<td")) == (4, 3)
+    assert "verified" not in table
+
+
+def test_form_and_law_that_are_not_known_are_not_made_up(tmp_path: Path) -> None:
+    questions = (CHECKED / "questions.csv").read_text("utf-8").replace("national-law,Art. 1", ",")
+    data = dataset(
+        tmp_path,
+        {"questions": questions, "assessments": ASSESSMENTS.replace("02,full,false", "02,,false")},
+        schemas={"questions": {"legal_basis": {"constraints": {}}}, "assessments": {"form": {"constraints": {}}}},
+    )
+    made = Portal(facts_of(data, AS_OF), Settings(cache=None, theme=THEME))
+    read = text_of(page(made, "KH-0001"))
+    assert "Open for 1 cycle" in read
+    assert "Legal basis" not in read
+    assert "full form" not in read
+    assert "short form" not in read
 
 
 def test_names_of_two_factories_are_told_apart(tmp_path: Path) -> None:

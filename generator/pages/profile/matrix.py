@@ -5,7 +5,7 @@ Does not own the result of a point (`generator.points`) or how a cell looks (`th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator.findings import NOT_DISCLOSED, RESULTS, VIOLATIONS_ONLY
-from generator.pages.profile.register import UNCOUNTED, Point, Register
+from generator.pages.profile.register import UNCOUNTED, Cluster, Point, Register
 from generator.text.words import Text
 
 WORDS = (*RESULTS.categories.to_list(), "withdrawn")
@@ -25,6 +25,7 @@ PART = len(RESULTS.categories)
 NOT_IN_FORM, NOT_KNOWN = 2 * PART, 2 * PART + 1
 """Codes of a cell without a result: no question of the point was asked; violations only, where silence says nothing."""
 
+_BESIDE = ((NOT_IN_FORM, "not-in-form"), (NOT_KNOWN, "not-known"))
 _HIDDEN = RESULTS.categories.to_list().index(NOT_DISCLOSED)
 _ABSENT = UNCOUNTED + 1
 _UNTOLD = frozenset((_HIDDEN, UNCOUNTED, _ABSENT))
@@ -48,37 +49,46 @@ class Run(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question under a point: its number, wording, answers, and why it was not assessed, by cycle."""
+    """A question under a point: its number and wording, answers as codes by column, and why it was not assessed."""
 
-    number: str
-    text: Markup
-    runs: Sequence[Run]
+    heading: Markup
+    codes: tuple[int, ...]
     reasons: Sequence[tuple[int, Text]]
 
 
 class PointRow(NamedTuple):
     """A point in the matrix.
 
-    `cells` are codes by column, or None when the point is not disclosed in any. `published` of `scored` questions
-    are disclosed in the latest assessment. `hidden` and `facts` count questions that `questions` does not show.
+    `cells` are codes by column, or None when the point is not disclosed in any. `published` says how many of its
+    questions are disclosed in the latest assessment, where only some are; `rest` counts those not in `questions`.
     """
 
     point: Point
-    cells: Sequence[int] | None
-    published: int
-    scored: int
+    cells: tuple[int, ...] | None
+    published: Markup | None
     questions: Sequence[Asked]
-    hidden: int
-    facts: int
+    rest: Sequence[Markup]
 
 
 class ClusterMatrix(NamedTuple):
     """The points of a cluster."""
 
-    key: str
-    name: Markup
+    cluster: Cluster
     rows: Sequence[PointRow]
     has_questions: bool
+
+
+class Matrix(NamedTuple):
+    """The clusters of a matrix.
+
+    `key` names the states that its key explains. `patterns` are the different rows of cells, `runs` the different
+    answers of questions by their codes: few beside the rows and questions that have them, so each is written once.
+    """
+
+    clusters: Sequence[ClusterMatrix]
+    key: Sequence[str]
+    patterns: Collection[tuple[int, ...]]
+    runs: Mapping[tuple[int, ...], Sequence[Run]]
 
 
 class Answers:
@@ -88,7 +98,7 @@ class Answers:
         """Read the answers of `factory`, whose published assessments are `columns`."""
         self._register = register
         self._columns = columns
-        self._runs: dict[tuple[int, ...], list[Run]] = {}
+        self.patterns: dict[tuple[int, ...], list[Run]] = {}
         frame = register.answers[factory]
         blank = [_ABSENT] * len(columns)
         self.codes: dict[int, list[int]] = {}
@@ -106,9 +116,9 @@ class Answers:
     def runs(self, codes: Sequence[int]) -> list[Run]:
         """Return the answers of a question as runs; cycles in which it was not asked are in none."""
         pattern = tuple(codes)
-        if pattern not in self._runs:
-            self._runs[pattern] = list(self._runs_of(pattern))
-        return self._runs[pattern]
+        if pattern not in self.patterns:
+            self.patterns[pattern] = list(self._runs_of(pattern))
+        return self.patterns[pattern]
 
     def runs_of(self, number: str) -> list[Run]:
         """Return the runs of the question with this number; none when it was never asked."""
@@ -143,16 +153,28 @@ def columns_of(assessments: Sequence[dict[str, Any]]) -> list[Column]:
     ]
 
 
-def matrix_of(register: Register, factory: str, columns: Sequence[Column], answers: Answers) -> list[ClusterMatrix]:
+def matrix_of(register: Register, factory: str, columns: Sequence[Column], answers: Answers) -> Matrix:
     """Return the matrix of a factory, clusters and points in the order of the tool; what has no row is left out."""
     cells = _cells(register, factory, columns)
     under = _questions(register, factory, answers)
     clusters = []
     for cluster in register.clusters:
-        rows = [_row(point, cells[point.key], under.get(point.key)) for point in cluster.points if point.key in cells]
+        points = [point for point in cluster.points if point.key in cells]
+        rows = [_row(register, point, cells[point.key], under.get(point.key)) for point in points]
         if rows:
-            clusters.append(ClusterMatrix(cluster.key, cluster.name, rows, any(row.questions for row in rows)))
-    return clusters
+            clusters.append(ClusterMatrix(cluster, rows, any(row.questions for row in rows)))
+    patterns = dict.fromkeys(map(tuple, cells.values()))
+    return Matrix(clusters, _key(columns, patterns), patterns, answers.patterns)
+
+
+def _key(columns: Sequence[Column], patterns: Iterable[tuple[int, ...]]) -> list[str]:
+    """Return the states that the cells can have; where all columns know violations only, those that they have."""
+    if all(column.violations_only for column in columns):
+        found = {cell for pattern in patterns for cell in pattern}
+        results = [name for code, name in enumerate(WORDS[:PART]) if not found.isdisjoint((code, code + PART))]
+        return [*results, *(name for code, name in _BESIDE if code in found)]
+    unknown = any(column.violations_only for column in columns)
+    return [*WORDS[:PART], *(name for code, name in _BESIDE if code == NOT_IN_FORM or unknown)]
 
 
 def _cells(register: Register, factory: str, columns: Sequence[Column]) -> dict[str, list[int]]:
@@ -187,8 +209,8 @@ def _questions(register: Register, factory: str, answers: Answers) -> dict[str, 
         point.scored += latest < UNCOUNTED
         point.published += latest < UNCOUNTED and latest != _HIDDEN
         if not _UNTOLD.issuperset(codes):
-            runs = answers.runs(codes)
-            point.questions.append(Asked(number, question.text, runs, reasons.get(number, ())))
+            answers.runs(codes)
+            point.questions.append(Asked(question.heading, tuple(codes), reasons.get(number, ())))
         elif _HIDDEN in codes:
             point.hidden += 1
         else:
@@ -203,8 +225,9 @@ def _reasons(register: Register, factory: str) -> dict[str, list[tuple[int, Text
     return reasons
 
 
-def _row(point: Point, cells: list[int], under: _Under | None) -> PointRow:
-    shown = None if all(cell == _HIDDEN for cell in cells) else cells
+def _row(register: Register, point: Point, cells: list[int], under: _Under | None) -> PointRow:
+    shown = None if all(cell == _HIDDEN for cell in cells) else tuple(cells)
     if under is None:
-        return PointRow(point, shown, 0, 0, (), 0, 0)
-    return PointRow(point, shown, under.published, under.scored, under.questions, under.hidden, under.facts)
+        return PointRow(point, shown, None, (), ())
+    published = register.published(under.published, under.scored) if 0 < under.published < under.scored else None
+    return PointRow(point, shown, published, under.questions, register.rest(under.hidden, under.facts))

@@ -34,21 +34,21 @@ class Point(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """A cluster with its points in the order of the tool."""
+    """A cluster with its points in the order of the tool, and what its table and its questions are called."""
 
     key: str
     name: Markup
     points: tuple[Point, ...]
+    table: Markup
+    questions: Markup
 
 
 class Question(NamedTuple):
-    """A version of a question: number, wording as markup, point, and the law it rests on."""
+    """A version of a question: number and wording as markup, point, and the law it rests on, as far as it is known."""
 
-    number: str
-    text: Markup
+    heading: Markup
     point: str
-    basis: Text
-    citation: Markup | None
+    law: Markup | None
 
 
 class Session(NamedTuple):
@@ -72,6 +72,8 @@ class Register:
         self.facts = portal.facts
         self.as_of = portal.as_of
         self._spans: dict[tuple[int, int], str] = {}
+        self._published: dict[tuple[int, int], Markup] = {}
+        self._rest: dict[tuple[int, int], tuple[Markup, ...]] = {}
         self._labels: dict[str, Mapping[str, Text]] = {}
 
     def text(self, value: str | None) -> Text | None:
@@ -97,18 +99,45 @@ class Register:
             self._spans[key] = ends[0] if first == last else "\u2013".join(ends)
         return self._spans[key]
 
+    def published(self, part: int, scored: int) -> Markup:
+        """Return how many of the scored questions of a point are published."""
+        if (part, scored) not in self._published:
+            self._published[part, scored] = self.words.markup_count(
+                "{part} of {n} question published",
+                "{part} of {n} questions published",
+                scored,
+                part=self.words.number(part),
+            )
+        return self._published[part, scored]
+
+    def rest(self, hidden: int, facts: int) -> tuple[Markup, ...]:
+        """Return how many questions of a point are not disclosed, and how many gather facts, a sentence for each."""
+        if (hidden, facts) not in self._rest:
+            not_disclosed = self.words.markup_count(
+                "{n} further question is not disclosed.", "{n} further questions are not disclosed.", hidden
+            )
+            not_scored = self.words.markup_count(
+                "{n} further question gathers a fact and is not scored.",
+                "{n} further questions gather facts and are not scored.",
+                facts,
+            )
+            both = ((hidden, not_disclosed), (facts, not_scored))
+            self._rest[hidden, facts] = tuple(text for number, text in both if number)
+        return self._rest[hidden, facts]
+
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """Clusters and points in the order of the tool."""
         points = sorted(self.portal.rows("compliance_points").values(), key=lambda row: (row["order"], row["point"]))
         return tuple(
-            Cluster(
-                key,
-                escape(self.portal.name_of(self.words, "clusters", key)),
-                tuple(self.points[row["point"]] for row in points if row["cluster"] == key),
-            )
+            self._cluster(key, tuple(self.points[row["point"]] for row in points if row["cluster"] == key))
             for key, _ in sorted(self.portal.rows("clusters").items(), key=lambda item: (item[1]["order"], item[0]))
         )
+
+    def _cluster(self, key: str, points: tuple[Point, ...]) -> Cluster:
+        name = escape(self.portal.name_of(self.words, "clusters", key))
+        table = self.words.markup("{cluster}: result of each point by cycle", cluster=name)
+        return Cluster(key, name, points, table, self.words.markup("{cluster}: every question by cycle", cluster=name))
 
     @cached_property
     def points(self) -> dict[str, Point]:
@@ -126,9 +155,9 @@ class Register:
 
     def _question(self, row: Row) -> Question:
         citation = self.text(row["citation"])
-        basis = self.label("legal_basis", row["legal_basis"]) or Text("")
-        text = escape(self.words.foreign(row["text"], self.words.fallback))
-        return Question(row["question"], text, row["point"], basis, escape(citation) if citation else None)
+        basis = self.label("legal_basis", row["legal_basis"])
+        heading = Markup("{} {}").format(row["question"], self.words.foreign(row["text"], self.words.fallback))
+        return Question(heading, row["point"], Markup(": ").join(filter(None, (basis, citation))) or None)
 
     @cached_property
     def numbers(self) -> list[str]:
