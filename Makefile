@@ -34,7 +34,7 @@ look: ## screenshots of every page type, into look/
 	@$(python) -m generator build && $(python) -m tests.look output look
 
 bench: ## time and memory at 20,000 factories, as ratios
-	@python3 requirements/install.py bench
+	@python3 requirements/install.py run
 	@$(python) tests/bench/bench.py
 
 handbook: ## the handbook, into site/

@@ -1,6 +1,6 @@
 """Owns the set-up on a fresh machine: a virtual environment with the locked requirements, and a browser for tests.
 
-Uses the standard library alone, since nothing else is there yet. `python3 requirements/install.py run|test|bench`
+Uses the standard library alone, since nothing else is there yet. `python3 requirements/install.py run|test`
 makes `.venv` (again only when the locked set has changed); `browser` finds Chromium or installs it.
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "requirements.sha256"
-SETS = ("run", "test", "bench")
+SETS = ("run", "test")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

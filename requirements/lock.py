@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SETS = {"run": [], "test": ["test"], "bench": ["test", "bench"]}
+SETS = {"run": [], "test": ["test"]}
 OPTIONS = [
     "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate",
     "--no-emit-index-url", "--no-emit-find-links", "--quiet", "--upgrade",
