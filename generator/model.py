@@ -69,6 +69,12 @@ class Dataset:
         """Whether a package has a table called `name`."""
         return any(name in package.tables for package in self.packages.values())
 
+    @property
+    def listed(self) -> frozenset[str]:
+        """Names of the tables that a descriptor lists, those that could not be read among them."""
+        resources = (each for package in self.packages.values() for each in package.descriptor.get("resources", ()))
+        return frozenset(str(each.get("name")) for each in resources if isinstance(each, Mapping))
+
     def __getitem__(self, name: str) -> pl.DataFrame:
         """Return the rows of the table called `name`; KeyError when no package has it."""
         return self.table(name).rows

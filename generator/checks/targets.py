@@ -16,11 +16,13 @@ _COLUMNS = ("table", "key", "field")
 def unknown_targets(data: Dataset, naming: Table) -> Iterator[Faults]:
     """Yield the rows of `naming` whose columns `table`, `key` and `field` name no cell of the data.
 
-    A key is written as in problems and downloads: the parts of the primary key, joined by spaces.
+    A key is written as in problems and downloads: the parts of the primary key, joined by spaces. Rows that name a
+    table which could not be read are passed over: of it nothing is known.
     """
     tables = sorted(name for package in data.packages.values() for name in package.tables)
     rows = naming.rows.lazy().select(place_columns(naming, *_COLUMNS)).collect()
-    unknown = with_suggestions(rows.filter(~pl.col("table").is_in(tables)), "table", pl.Series(tables, dtype=pl.String))
+    strange = rows.filter(~pl.col("table").is_in([*tables, *data.listed]))
+    unknown = with_suggestions(strange, "table", pl.Series(tables, dtype=pl.String))
     hint = "{_suggestion}Write the name of a table in the packages."
     yield Faults(naming, unknown, "There is no table {table}.", hint, "table")
     for (name,), of_table in rows.filter(pl.col("table").is_in(tables)).group_by("table", maintain_order=True):
