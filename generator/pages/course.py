@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.pages.courses import is_upcoming, length_text, session_line, sessions_by_course
+from generator.pages.courses import is_ahead, length_text, session_line, sessions_by_course
 from generator.pages.labels import label
 from generator.pages.portal import Portal
 from generator.pages.view import Crumb, View
@@ -87,8 +87,8 @@ def _fee(words: Words, row: Mapping[str, Any]) -> Text | None:
 
 def _dates(portal: Portal, words: Words, sessions: Sequence[Mapping[str, Any]]) -> dict[str, object]:
     return {
-        "upcoming": [session_line(words, each) for each in sessions if is_upcoming(portal, each)],
-        "past": [session_line(words, each) for each in reversed(sessions) if not is_upcoming(portal, each)],
+        "upcoming": [session_line(words, each) for each in sessions if is_ahead(portal, each)],
+        "past": [session_line(words, each) for each in reversed(sessions) if not is_ahead(portal, each)],
     }
 
 

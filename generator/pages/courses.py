@@ -38,9 +38,14 @@ def sessions_by_course(portal: Portal) -> Mapping[str, list[Mapping[str, Any]]]:
     return found
 
 
+def is_ahead(portal: Portal, session: Mapping[str, Any]) -> bool:
+    """Whether the first day of a session, cancelled or not, still lies ahead on the day of the build."""
+    return bool(session["starts_on"] >= portal.as_of)
+
+
 def is_upcoming(portal: Portal, session: Mapping[str, Any]) -> bool:
     """Whether a session still lies ahead on the day of the build and was not cancelled."""
-    return session["status"] in _UPCOMING and session["starts_on"] >= portal.as_of
+    return session["status"] in _UPCOMING and is_ahead(portal, session)
 
 
 def session_line(words: Words, session: Mapping[str, Any]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from generator.pages.courses import is_upcoming, session_line
+from generator.pages.courses import is_ahead, is_upcoming, session_line
 from generator.pages.portal import Portal
 from generator.pages.view import View
 from generator.text.words import Words
@@ -17,7 +17,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
     if "sessions" not in portal.data or portal.data["sessions"].is_empty():
         return
     rows = portal.data["sessions"].sort("starts_on", "session").to_dicts()
-    past = [row for row in reversed(rows) if not is_upcoming(portal, row)]
+    past = [row for row in reversed(rows) if not is_ahead(portal, row)]
     yield View(
         template="sessions",
         address="sessions/",
@@ -25,7 +25,8 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         description=words.say("Dates, places and languages of the courses, to come and past."),
         section="sessions",
         values={
-            "upcoming": [_line(portal, words, row) for row in rows if is_upcoming(portal, row)],
+            "planned": sum(is_upcoming(portal, row) for row in rows),
+            "upcoming": [_line(portal, words, row) for row in rows if is_ahead(portal, row)],
             "past": [
                 (year, [_line(portal, words, row) for row in group])
                 for year, group in groupby(past, key=lambda row: row["starts_on"].year)
