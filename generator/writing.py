@@ -72,6 +72,8 @@ def profiles_written(portal: Portal, site: Path) -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="seamline-") as folder:
         handed = Path(folder) / "portal.pickle"
         _hand_over(portal, handed)
+        # A worker asks polars for slices of a few rows; a pool of threads in each would fight for the same cores.
+        os.environ["POLARS_MAX_THREADS"] = "1"
         with ProcessPoolExecutor(jobs, get_context("spawn"), _take_over, (handed, site)) as pool:
             pending = [pool.submit(_write_share, *share) for share in shares]
             yield
