@@ -2,7 +2,8 @@
 
 The map, from the top floor down; a module imports only from floors below its own.
 
-    the whole    __main__, cli, serve, plugin (Pelican), pipeline (read, check, assemble, write)
+    the whole    __main__, cli, serve, plugin (Pelican), pipeline (read, check, assemble, write),
+                 writing (pages, and attachments: the list of files beside them)
     the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people)
     the rules    pages (one file a kind of page), checks (one file a rule), charts, facts with rates, progress,
                  timelines, points, coverage, findings, accounts, slices; demonstration (invented data)

@@ -1,4 +1,4 @@
-"""Owns the writing of pages: every view rendered and put below the site, profiles of factories side by side.
+"""Owns the writing of pages and of the files beside them, profiles of factories and their files side by side.
 
 Does not own views (`generator.pages`) or templates (`generator.outputs.templates`). Profiles are most of a large
 portal and independent of each other, so worker processes write them while this process writes all other pages.
@@ -16,6 +16,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from generator.attachments import files_of, files_of_factories
 from generator.errors import SettingsError
 from generator.facts import Facts
 from generator.model import Dataset
@@ -40,7 +41,7 @@ def jobs_of(settings: Settings) -> int:
 
 
 def write_pages(portal: Portal, site: Path) -> None:
-    """Write every page but the profiles of factories, in every language; SettingsError where two have one address."""
+    """Write all but the profiles of factories and their files; SettingsError where two pages have one address."""
     templates = Templates(portal.settings.theme)
     written: set[str] = set()
     for language in followed(portal.languages, "Writing pages"):
@@ -51,6 +52,8 @@ def write_pages(portal: Portal, site: Path) -> None:
                 raise SettingsError(f"Two pages have the address {path}: give the text of that Slug another.")
             written.add(path)
             _write_view(portal, words, view, templates, site)
+    for attachment in files_of(portal):
+        _write(site, attachment)
 
 
 @contextmanager
@@ -95,6 +98,9 @@ class Writer:
         words = self._words.setdefault(language, self._portal.words(language))
         for view in profiles_of(self._portal, words, factories):
             _write_view(self._portal, words, view, self._templates, self._site)
+        if language == self._portal.languages[0]:
+            for attachment in files_of_factories(self._portal, factories):
+                _write(self._site, attachment)
         return len(factories)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.text.slugs import slug_of
@@ -49,6 +50,7 @@ class Templates:
             in_words=lambda values: self._current.join(values),
             slug=slug_of,
             plain=_plain,
+            json_ld=_json_ld,
         )
 
     @property
@@ -86,3 +88,8 @@ class Templates:
 def _plain(text: str) -> str:
     """Return a text without the span that says its language, for attributes and titles."""
     return str.__str__(text)
+
+
+def _json_ld(thing: Mapping[str, object]) -> Markup:
+    """Return a schema.org object as JSON for a script element, where no text of it can end the element."""
+    return htmlsafe_json_dumps({"@context": "https://schema.org", **thing}, ensure_ascii=False)

@@ -26,6 +26,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that goes with a page: its title, and its address from the root of the language (`feeds/changes.xml`)."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A page in one language.
 
@@ -33,7 +41,8 @@ class View:
     home page). `template` names the file in `theme/templates/` without its ending and is the kind of the page.
     `section` is the entry of the navigation that it belongs to. `sources` are keys of the table `sources`.
     `invented` says whether the page shows invented factories, buyers or findings, if the programme is a
-    demonstration. `attachments` are files that the page links to.
+    demonstration. `attachments` are files that the page links to. `feeds` are announced in its head. `structured` are
+    schema.org objects in JSON-LD, without their `@context`.
     """
 
     template: str
@@ -46,3 +55,5 @@ class View:
     sources: tuple[str, ...] = ()
     invented: bool = False
     attachments: tuple[Attachment, ...] = field(default=())
+    feeds: tuple[Feed, ...] = ()
+    structured: tuple[Mapping[str, object], ...] = ()

@@ -65,6 +65,8 @@ class _Reader(HTMLParser):
         self.page = page
         self._within: dict[str, int] = {}
         self._depth = 0
+        self._is_data = False
+        """Whether the script at hand holds data, which no browser runs."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -73,6 +75,7 @@ class _Reader(HTMLParser):
             page.ids.append(given["id"])
         page.inline += [name for name in given if name == "style" or name.startswith("on")]
         page.loaded += [given[name] for name in given if (tag, name) in _REMOTE]
+        self._is_data = tag == "script" and given.get("type") in {"application/ld+json", "application/json"}
         self._head(tag, given)
         if tag == "a" and "href" in given:
             page.links.append(given["href"])
@@ -124,7 +127,7 @@ class _Reader(HTMLParser):
             page.notice += data
         if self._inside("foot"):
             page.foot += data
-        if (self._inside("script") or self._inside("style")) and data.strip():
+        if (self._inside("script") or self._inside("style")) and data.strip() and not self._is_data:
             page.inline.append(data.strip()[:40])
 
     def _inside(self, name: str) -> bool:

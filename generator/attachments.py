@@ -1,0 +1,28 @@
+"""Owns which files stand beside the pages without belonging to one: feeds, calendars, the API and their like.
+
+Does not own what is in them: each kind has a module of its own, with `files(portal)`, or `files_of(portal, factories)`
+where every factory has one. A file that belongs to a page is an attachment of its view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.pages.portal import Portal
+from generator.pages.view import Attachment
+
+_KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = ()
+
+_OF_FACTORIES: tuple[Callable[[Portal, Sequence[str]], Iterator[Attachment]], ...] = ()
+
+
+def files_of(portal: Portal) -> Iterator[Attachment]:
+    """Return every file beside the pages that is not about one factory."""
+    for files in _KINDS:
+        yield from files(portal)
+
+
+def files_of_factories(portal: Portal, factories: Sequence[str]) -> Iterator[Attachment]:
+    """Return every file about one of the factories with these keys; many, so made where their profiles are."""
+    for files in _OF_FACTORIES:
+        yield from files(portal, factories)
