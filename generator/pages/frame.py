@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
-
+from generator.pages.citation import cited, version_of
+from generator.pages.letter import letter_of
 from generator.pages.navigation import footer_of, has_page, header_of
 from generator.pages.portal import Portal
 from generator.pages.view import View
@@ -34,6 +34,7 @@ def frame_of(portal: Portal, words: Words, view: View) -> Mapping[str, object]:
     """
     path = path_of(portal, words.language, view.address)
     base = portal.settings.address + "/"
+    titled = view.title if view.address else ""
     root, site = "../" * view.address.count("/") or "./", "../" * path.count("/") or "./"
     if view.address == LOST:
         site = urlsplit(base).path
@@ -44,7 +45,8 @@ def frame_of(portal: Portal, words: Words, view: View) -> Mapping[str, object]:
         "root": root,
         "site": site,
         "canonical": base + path,
-        "cited": Markup('<bdi dir="ltr">{}</bdi>').format(base + path),
+        "cited": cited(portal, words, titled, path),
+        "contact": letter_of(portal, words, titled, "" if view.address == LOST else base + path),
         "lost": view.address == LOST,
         "alternates": [
             {
@@ -72,23 +74,14 @@ def _of_language(portal: Portal, words: Words) -> Mapping[str, object]:
             "site_name": words.pick(portal.programme["short_name"]),
             "notice": words.pick(portal.programme.get("notice")) if demonstration else Text(""),
             "versions": portal.versions,
-            "version": _version(portal, words),
+            "version": version_of(portal, words),
             "as_of": portal.as_of,
             "licence": _LICENCES.get(licence, (licence, f"https://spdx.org/licenses/{licence}.html")),
-            "contact": Markup('<a href="mailto:{0}">{0}</a>').format(portal.programme["contact"]),
             "header": header_of(portal, words),
             "footer": footer_of(portal, words),
             "explained": has_page(portal, "about/"),
         }
     return portal.shared[words.language]
-
-
-def _version(portal: Portal, words: Words) -> str:
-    """Return the version of the data in a few words: one number where all packages have the same."""
-    numbers = set(portal.versions.values())
-    if len(numbers) == 1:
-        return numbers.pop()
-    return words.join(f"{name} {number}" for name, number in portal.versions.items())
 
 
 def _endonyms(portal: Portal) -> list[tuple[str, str]]:
