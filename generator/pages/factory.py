@@ -12,7 +12,7 @@ from generator.pages.portal import Portal
 from generator.pages.profile.history import history_of
 from generator.pages.profile.matrix import Answers, columns_of, matrix_of
 from generator.pages.profile.particulars import particulars_of
-from generator.pages.profile.register import Register, Row
+from generator.pages.profile.register import Register, Row, register_of
 from generator.pages.profile.standing import found_of, standing_of
 from generator.pages.view import Crumb, View
 from generator.text.words import Words
@@ -20,7 +20,7 @@ from generator.text.words import Words
 
 def views(portal: Portal, words: Words, *, keys: Sequence[str] | None = None) -> Iterator[View]:
     """Return the profile of each factory that joined by the day of the build, by key; only of `keys`, where given."""
-    register = Register(portal, words)
+    register = register_of(portal, words)
     for key in register.factories if keys is None else keys:
         if key in register.factories:
             yield view_of(register, register.factories[key])

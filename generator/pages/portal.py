@@ -48,7 +48,7 @@ class Download:
     format: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Portal:
     """Everything that a page may show, for all languages."""
 

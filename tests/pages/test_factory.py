@@ -13,6 +13,7 @@ from generator.pages import factory
 from generator.pages.frame import frame_of
 from generator.pages.portal import Portal
 from generator.pages.profile.matrix import NOT_IN_FORM, NOT_KNOWN
+from generator.pages.profile.register import register_of
 from generator.settings import Settings
 from tests.checks.datasets import dataset
 from tests.pages.portals import AS_OF, THEME, portal, rendered
@@ -202,6 +203,16 @@ def test_form_and_law_that_are_not_known_are_not_made_up(tmp_path: Path) -> None
     assert "Legal basis" not in read
     assert "full form" not in read
     assert "short form" not in read
+
+
+def test_shares_of_profiles_look_up_in_one_register(tmp_path: Path) -> None:
+    made = portal(tmp_path)
+    words = made.words("en")
+    shares = [next(factory.views(made, words, keys=[key])) for key in ("KH-0001", "HT-0001")]
+    rows = register_of(made, words).factories
+    assert [view.values["factory"] for view in shares] == [rows["KH-0001"], rows["HT-0001"]]
+    assert all(view.values["factory"] is rows[view.address.split("/")[1].upper()] for view in shares)
+    assert register_of(made, made.words("fr")) is not register_of(made, words)
 
 
 def test_names_of_two_factories_are_told_apart(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -267,6 +267,12 @@ class Register:
 
     def _public(self, table: str) -> pl.DataFrame:
         return self.facts.published(table) if table in self.portal.data else pl.DataFrame()
+
+
+@lru_cache(maxsize=4)
+def register_of(portal: Portal, words: Words) -> Register:
+    """Return the register of the portal in the language of `words`: one for all shares of the profiles."""
+    return Register(portal, words)
 
 
 def _grouped(frame: pl.DataFrame, column: str) -> dict[str, list[Row]]:
