@@ -5,8 +5,9 @@ The map, from the top floor down; a module imports only from floors below its ow
     the whole    __main__, cli, serve, plugin (Pelican), pipeline (read, check, assemble, write),
                  writing (pages, and attachments: the list of files beside them)
     the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people)
+    beside them  api (JSON for programs); whatever else lies beside the pages and is made from the same facts
     the rules    pages (one file a kind of page), checks (one file a rule), charts, facts with rates, progress,
-                 timelines, points, coverage, findings, accounts, slices; demonstration (invented data)
+                 timelines, points, coverage, corrections, findings, accounts, slices; demonstration (invented data)
     the words    model, schema, settings, problems, errors, numbers, text (slugs, words, prose)
 
 Values flow one way: packages -> tables -> problems and facts -> views -> files.

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from generator import api
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
-_KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = ()
+_KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = (api.files,)
 
-_OF_FACTORIES: tuple[Callable[[Portal, Sequence[str]], Iterator[Attachment]], ...] = ()
+_OF_FACTORIES: tuple[Callable[[Portal, Sequence[str]], Iterator[Attachment]], ...] = (api.files_of,)
 
 
 def files_of(portal: Portal) -> Iterator[Attachment]:

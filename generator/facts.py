@@ -16,14 +16,14 @@ Words that all frames share:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 import polars as pl
 
-from generator import accounts, coverage, findings, points, progress, rates, timelines
+from generator import accounts, corrections, coverage, findings, points, progress, rates, timelines
 from generator.model import Dataset
 from generator.slices import Slices
 
@@ -246,6 +246,22 @@ class Facts:
         return coverage.coverage_of(self.data, self.as_of, self.factories, self.assessments)
 
     @cached_property
+    def appeals(self) -> pl.DataFrame:
+        """Public appeals of published assessments, by factory, assessment and question.
+
+        `assessment, question, filed_on, decided_on, outcome, factory`; `outcome` is null while open.
+        """
+        return findings.appeals_of(self.data, self.assessments, self.as_of)
+
+    @cached_property
+    def corrections(self) -> pl.DataFrame:
+        """Public corrections, newest first.
+
+        `corrected_on, table, key, field, old, new, reason, factory`; `factory`: whom it is about, null where nobody.
+        """
+        return corrections.corrections_of(self.data, self.as_of)
+
+    @cached_property
     def accounts(self) -> pl.DataFrame:
         """Every row accounted for: `package, table, rows, published, superseded, not_yet_published, future`.
 
@@ -262,10 +278,17 @@ class Facts:
 
         Microseconds: rows of a factory lie together and their place is looked up. No rows when there are none.
         """
+        return self._cut(name)[factory]
+
+    def for_factories(self, name: str, factories: Iterable[str]) -> pl.DataFrame:
+        """Return the rows of `factories` in the frame called `name`, as `for_factory`, one factory after another."""
+        return self._cut(name).of(factories)
+
+    def _cut(self, name: str) -> Slices:
         if name not in self._slices:
             known = isinstance(getattr(type(self), name, None), cached_property)
             self._slices[name] = Slices(getattr(self, name) if known else self.published(name), "factory")
-        return self._slices[name][factory]
+        return self._slices[name]
 
     def frames(self, *names: str) -> dict[str, pl.DataFrame]:
         """Return the frames called `names`, to hand to a worker process (`facts_of(..., frames=...)`)."""

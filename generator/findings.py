@@ -99,6 +99,17 @@ def with_assessment(frame: pl.DataFrame, assessments: pl.DataFrame, *columns: st
     return frame.with_columns(_narrow(assessments[column]).gather(place).alias(column) for column in columns)
 
 
+def appeals_of(data: Dataset, assessments: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Return the public appeals of `assessments` with their factory (columns: `Facts.appeals`)."""
+    days, texts = ("filed_on", "decided_on"), ("assessment", "question", "outcome", "factory")
+    if "appeals" not in data:
+        return pl.DataFrame(schema={**dict.fromkeys(texts, pl.String), **dict.fromkeys(days, pl.Date)})
+    rows = published_of(data, "appeals", as_of).select("assessment", "question", *days, "outcome")
+    return rows.join(assessments.select("assessment", "factory"), on="assessment").sort(
+        "factory", "assessment", "question"
+    )
+
+
 def _narrow(column: pl.Series) -> pl.Series:
     known: dict[str, pl.DataType] = {"form": FORMS, "coverage": COVERAGES, "cycle": pl.UInt16()}
     if column.name in known:

@@ -6,6 +6,8 @@ each of them would cost more than everything else on the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 
@@ -26,6 +28,16 @@ class Slices:
         """Return the rows of `key` in the order of the frame; none when there are none."""
         place = self._places.get(key)
         return self._none if place is None else self._frame.slice(*place)
+
+    def of(self, keys: Iterable[str]) -> pl.DataFrame:
+        """Return the rows of all `keys`, key by key; keys whose rows lie side by side cost one cut together."""
+        cuts: list[tuple[int, int]] = []
+        for start, length in (self._places[key] for key in keys if key in self._places):
+            if cuts and sum(cuts[-1]) == start:
+                cuts[-1] = (cuts[-1][0], cuts[-1][1] + length)
+            else:
+                cuts.append((start, length))
+        return pl.concat([self._frame.slice(*cut) for cut in cuts], rechunk=False) if cuts else self._none
 
 
 def _runs_of(frame: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -15,11 +15,6 @@ from generator.text.words import Text, Words, direction_of
 LOST = "404.html"
 """Address of the page for addresses that do not exist: it is shown at any depth, so its links are absolute."""
 
-_LICENCES = {
-    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-    "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-}
-
 
 def path_of(portal: Portal, language: str, address: str = "") -> str:
     """Return the address of a page from the root of the site: the default language has no folder of its own."""
@@ -65,7 +60,6 @@ def frame_of(portal: Portal, words: Words, view: View) -> Mapping[str, object]:
 def _of_language(portal: Portal, words: Words) -> Mapping[str, object]:
     """Return what all pages in a language share; pages are many, so it is made once."""
     if words.language not in portal.shared:
-        licence = str(portal.programme["licence"])
         demonstration = portal.programme["demonstration"]
         portal.shared[words.language] = {
             "language": words.language,
@@ -76,7 +70,7 @@ def _of_language(portal: Portal, words: Words) -> Mapping[str, object]:
             "versions": portal.versions,
             "version": version_of(portal, words),
             "as_of": portal.as_of,
-            "licence": _LICENCES.get(licence, (licence, f"https://spdx.org/licenses/{licence}.html")),
+            "licence": portal.licence,
             "header": header_of(portal, words),
             "footer": footer_of(portal, words),
             "explained": has_page(portal, "about/"),

@@ -166,7 +166,8 @@ LABELS: Mapping[str, Mapping[str, str]] = {
 }
 """Interface text by group and value. Values are those of the schemas, with those that `Facts` adds."""
 
-_BANDS = ((1_000, "small"), (5_000, "medium"), (10_000, "large"))
+BANDS = ((1_000, "small"), (5_000, "medium"), (10_000, "large"))
+"""Most workers of each band but the largest."""
 
 
 def label(words: Words, group: str, value: str | bool | None) -> Text:
@@ -186,4 +187,4 @@ def labels(words: Words, group: str) -> dict[str, Text]:
 
 def worker_band(workers: int) -> str:
     """Return the value of the group `worker_band` for a number of workers; exactly 1,000 is in the first."""
-    return next((band for most, band in _BANDS if workers <= most), "largest")
+    return next((band for most, band in BANDS if workers <= most), "largest")

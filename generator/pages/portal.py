@@ -19,6 +19,11 @@ from generator.problems import Problem
 from generator.settings import Settings
 from generator.text.words import Text, Words
 
+_LICENCES = {
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    "CC0-1.0": ("Creative Commons Zero 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -87,6 +92,12 @@ class Portal:
             return self.settings.languages
         default = str(self.programme["default_language"])
         return (default, *(code for code in self.programme["languages"] if code != default))
+
+    @cached_property
+    def licence(self) -> tuple[str, str]:
+        """Title and address of the licence of the data."""
+        key = str(self.programme["licence"])
+        return _LICENCES.get(key, (key, f"https://spdx.org/licenses/{key}.html"))
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
