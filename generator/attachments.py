@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from generator import hosting
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
-_KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = ()
+_KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = (hosting.files,)
 
 _OF_FACTORIES: tuple[Callable[[Portal, Sequence[str]], Iterator[Attachment]], ...] = ()
 
