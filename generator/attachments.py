@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from generator import api
+from generator import api, hosting
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
-_KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = (api.files,)
+_KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = (
+    api.files,
+    hosting.files,
+)
 
 _OF_FACTORIES: tuple[Callable[[Portal, Sequence[str]], Iterator[Attachment]], ...] = (api.files_of,)
 

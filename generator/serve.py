@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from mimetypes import MimeTypes
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -23,6 +22,8 @@ from rich.console import Console
 from watchfiles import watch as changes_in
 
 from generator.errors import DataError, SeamlineError, SurroundingsError
+from generator.hosting.media_types import media_type_of
+from generator.hosting.rules import headers_of
 
 EVENTS = "/.seamline/events"
 SCRIPT = "/.seamline/reload.js"
@@ -55,23 +56,8 @@ function show(failure) {
 """
 _TAG = f'<script src="{SCRIPT}" data-site="{{}}" defer></script>'
 _EMPTY = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{0}</title><body><h1>{0}</h1></body></html>'
-_TEXTS = ("text/", "application/json", "application/manifest+json", "application/yaml", "image/svg+xml")
-_TYPES = MimeTypes(filenames=())
-"""Types by suffix, without those of the machine, which differ."""
-_TYPES.types_map[True].update(
-    {
-        ".atom": "application/atom+xml",
-        ".csv": "text/csv",
-        ".ics": "text/calendar",
-        ".js": "text/javascript",
-        ".json": "application/json",
-        ".webmanifest": "application/manifest+json",
-        ".woff2": "font/woff2",
-        ".xml": "application/xml",
-        ".yaml": "application/yaml",
-        ".zip": "application/zip",
-    },
-)
+HTML = media_type_of("index.html")
+JAVASCRIPT = media_type_of("reload.js")
 
 
 def serve(
@@ -195,7 +181,7 @@ class _Preview(BaseHTTPRequestHandler):
         if path == EVENTS:
             self._send_events()
         elif path == SCRIPT:
-            self._send(HTTPStatus.OK, "text/javascript", _RELOAD.encode())
+            self._send(HTTPStatus.OK, JAVASCRIPT, _RELOAD.encode())
         else:
             self._send_file(path)
 
@@ -209,7 +195,7 @@ class _Preview(BaseHTTPRequestHandler):
     def _send_file(self, path: str) -> None:
         site = self.state.site
         if site is None:
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, "text/html", _EMPTY.format("Not built yet").encode())
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, HTML, _EMPTY.format("Not built yet").encode())
             return
         file = _file(site, path)
         if file is not None and file.is_dir() and not path.endswith("/"):
@@ -219,24 +205,22 @@ class _Preview(BaseHTTPRequestHandler):
             self.end_headers()
             return
         try:
-            found = None if file is None else _content(file / "index.html" if path.endswith("/") else file)
-            missing = _content(site / "404.html") if found is None else None
+            found = None if file is None else _content(site, file / "index.html" if path.endswith("/") else file)
+            missing = _lost_page(site, path) if found is None else b""
         except OSError:
-            found = missing = None
+            found, missing = None, b""
         if found is not None:
             self._send(HTTPStatus.OK, *found)
         else:
-            page = missing[1] if missing else _EMPTY.format("Not found").encode()
-            self._send(HTTPStatus.NOT_FOUND, "text/html", page)
+            self._send(HTTPStatus.NOT_FOUND, HTML, missing or _EMPTY.format("Not found").encode())
 
     def _send(self, status: HTTPStatus, kind: str, body: bytes) -> None:
-        if kind == "text/html":
+        if kind == HTML:
             body = _with_script(body, self.state.good_builds)
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith(_TEXTS) else kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
+        own = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store"}
+        for name, value in {**headers_of(urlsplit(self.path).path), **own}.items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
@@ -268,11 +252,18 @@ def _file(site: Path, path: str) -> Path | None:
         return None
 
 
-def _content(file: Path) -> tuple[str, bytes] | None:
+def _content(site: Path, file: Path) -> tuple[str, bytes] | None:
     """Return media type and bytes, or None when there is no such file."""
     if not file.is_file():
         return None
-    return _TYPES.guess_type(file.name)[0] or "application/octet-stream", file.read_bytes()
+    return media_type_of(file.relative_to(site.resolve()).as_posix()), file.read_bytes()
+
+
+def _lost_page(site: Path, path: str) -> bytes:
+    """Return the page for addresses that lead nowhere, in the language of the folder that was asked for."""
+    folder = _file(site, path.lstrip("/").partition("/")[0])
+    page = next((each / "404.html" for each in (folder, site) if each and (each / "404.html").is_file()), None)
+    return page.read_bytes() if page else b""
 
 
 def _with_script(page: bytes, site: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Owns the pages of the handbook that are made from code: commands, settings and codes.
+"""Owns the pages of the handbook that are made from code: commands, settings, codes, and a configuration of nginx.
 
 `python -m tests.reference` writes them; `tests/test_documentation.py` shows that they are up to date.
 """
@@ -13,6 +13,7 @@ import typer
 
 from generator.checks.codes import CODES as CHECKING
 from generator.cli import app
+from generator.hosting.nginx import nginx_configuration
 from generator.packages import CODES as READING
 from generator.settings import sentences
 
@@ -21,7 +22,12 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 def pages() -> Mapping[str, str]:
     """Return the generated pages by their path in the handbook."""
-    return {"commands.md": _commands(), "settings.md": _settings(), "codes/index.md": _codes()}
+    return {
+        "commands.md": _commands(),
+        "settings.md": _settings(),
+        "codes/index.md": _codes(),
+        "nginx.conf": nginx_configuration(),
+    }
 
 
 def _commands() -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import SurroundingsError
+from generator.hosting.rules import headers_of
 from generator.serve import serve
 
 PROGRAM = """
@@ -203,12 +204,26 @@ def test_media_types(still: Preview) -> None:
         "csv": "text/csv; charset=utf-8",
         "json": "application/json; charset=utf-8",
         "ics": "text/calendar; charset=utf-8",
-        "xml": "application/xml",
+        "xml": "application/xml; charset=utf-8",
         "zip": "application/zip",
         "woff2": "font/woff2",
         "txt": "text/plain; charset=utf-8",
-        "webmanifest": "application/manifest+json; charset=utf-8",
+        "webmanifest": "application/manifest+json",
     }
+
+
+def test_readers_get_the_same_headers(still: Preview) -> None:
+    for path in ("/", "/a%20folder/", "/file.csv", "/nothing"):
+        headers = still.get(path)[1]
+        wanted = headers_of(path) | {"Content-Type": headers["Content-Type"]}
+        assert {name: headers.get(name) for name in wanted} == wanted
+
+
+def test_a_lost_reader_is_met_in_the_language_of_the_folder(still: Preview) -> None:
+    (still.output / "fr").mkdir()
+    (still.output / "fr" / "404.html").write_text("<html><body><h1>Introuvable</h1></body></html>")
+    assert "Introuvable" in still.get("/fr/x/y/")[2]
+    assert "Not here" in still.get("/frx/y/")[2]
 
 
 def test_head_has_no_body(still: Preview) -> None:

@@ -1,30 +1,41 @@
 """Owns a web server for tests: a folder served on this machine as a careful static host would serve it.
 
-It sends a strict Content-Security-Policy, so that anything inline or from elsewhere shows up as a complaint of the
-browser, and for a missing address the nearest `404.html` above it. The preview for people is `generator.serve`.
+It sends the headers that the site itself asks for in `_headers`, read as Cloudflare Pages documents it, and for a
+missing address the nearest `404.html` above it. It knows nothing of `generator.hosting`, so that a mistake there shows.
+The preview for people is `generator.serve`.
 """
 
 from __future__ import annotations
 
+import gzip
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+Rules = Sequence[tuple[re.Pattern[str], Sequence[tuple[str, str]]]]
+"""Patterns of paths, each with names and values of headers."""
+
+_TEXTS = ("text/", "image/svg", "application/json", "application/ld+json", "application/xml", "application/atom+xml")
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".xml": "application/xml",
+}
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve `folder` on a free port of 127.0.0.1; yield its address, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+def served(folder: Path, *, compressed: bool = False) -> Iterator[str]:
+    """Serve `folder` on a free port of 127.0.0.1, texts by gzip if `compressed`; yield its address without a slash."""
+    handler = partial(_Handler, rules=rules_of(folder), compressed=compressed, folder=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
@@ -35,46 +46,80 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {  # noqa: RUF012 - so does the class above
-        "": "application/octet-stream",
-        ".atom": "application/atom+xml",
-        ".css": "text/css; charset=utf-8",
-        ".csv": "text/csv; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        ".ics": "text/calendar; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json; charset=utf-8",
-        ".svg": "image/svg+xml; charset=utf-8",
-        ".xml": "application/xml",
-        ".zip": "application/zip",
-    }
+def rules_of(folder: Path) -> Rules:
+    """Return the rules in `_headers`: a pattern stands at the start of a line, its headers are indented below it."""
+    rules: list[tuple[re.Pattern[str], list[tuple[str, str]]]] = []
+    for line in (folder / "_headers").read_text("utf-8").splitlines():
+        if line[:1].isspace():
+            name, _, value = line.strip().partition(": ")
+            rules[-1][1].append((name, value))
+        elif line.strip():
+            rules.append((_pattern(line.strip()), []))
+    return rules
 
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("X-Content-Type-Options", "nosniff")
-        super().end_headers()
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = self._lost_page() if code == HTTPStatus.NOT_FOUND else None
-        if page is None:
-            super().send_error(code, message, explain)
+def _pattern(text: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*|:[a-z]+)", text)
+    return re.compile("".join({"*": ".*", ":": "[^/]+"}.get(part[:1], re.escape(part)) for part in parts))
+
+
+def headers_for(path: str, rules: Rules) -> dict[str, str]:
+    """Return the headers for a path; values of rules that set the same one are joined by commas."""
+    found: dict[str, list[str]] = {}
+    for pattern, headers in rules:
+        for name, value in headers if pattern.fullmatch(path) else ():
+            found.setdefault(name, []).append(value)
+    return {name: ", ".join(values) for name, values in found.items()}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *request: object, folder: Path, rules: Rules, compressed: bool) -> None:
+        self.folder = folder
+        self.rules = rules
+        self.compressed = compressed
+        super().__init__(*request)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        asked = self.folder.joinpath(*[part for part in self._path.split("/") if part not in {"", ".."}])
+        if asked.is_dir() and not self._path.endswith("/"):
+            self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": urlsplit(self.path).path + "/"})
             return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
+        file = asked / "index.html" if asked.is_dir() else asked
+        if file.is_file():
+            self._send(HTTPStatus.OK, file.read_bytes(), {"Content-Type": _guessed(file)})
+            return
+        pages = (folder / "404.html" for folder in asked.parents if folder.is_relative_to(self.folder))
+        page = next((page for page in pages if page.is_file()), None)
+        self._send(HTTPStatus.NOT_FOUND, page.read_bytes() if page else b"", {"Content-Type": _TYPES[".html"]})
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    @property
+    def _path(self) -> str:
+        return unquote(urlsplit(self.path).path)
+
+    def _send(self, status: HTTPStatus, body: bytes, headers: Mapping[str, str]) -> None:
+        headers = {**headers, **headers_for(self._path, self.rules)}
+        if self._wants_less(headers.get("Content-Type", "")):
+            body = gzip.compress(body, mtime=0)
+            headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _lost_page(self) -> Path | None:
-        root = Path(self.directory)
-        asked = root.joinpath(
-            *[part for part in unquote(urlsplit(self.path).path).split("/") if part not in {"", ".."}]
-        )
-        pages = (folder / "404.html" for folder in asked.parents if folder.is_relative_to(root))
-        return next((page for page in pages if page.is_file()), None)
+    def _wants_less(self, media_type: str) -> bool:
+        return self.compressed and "gzip" in self.headers.get("Accept-Encoding", "") and media_type.startswith(_TEXTS)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
         """Say nothing: what was asked for is seen from the browser's side."""
+
+
+def _guessed(file: Path) -> str:
+    """Return what every host knows; other types come from the rules of the site."""
+    return _TYPES.get(file.suffix, "application/octet-stream")

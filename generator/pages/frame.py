@@ -10,6 +10,7 @@ from generator.pages.letter import letter_of
 from generator.pages.navigation import footer_of, has_page, header_of
 from generator.pages.portal import Portal
 from generator.pages.view import View
+from generator.policy import POLICY
 from generator.text.words import Text, Words, direction_of
 
 LOST = "404.html"
@@ -62,6 +63,7 @@ def _of_language(portal: Portal, words: Words) -> Mapping[str, object]:
     if words.language not in portal.shared:
         demonstration = portal.programme["demonstration"]
         portal.shared[words.language] = {
+            "policy": POLICY,
             "language": words.language,
             "direction": words.direction,
             "programme": portal.programme,

@@ -21,7 +21,7 @@ _STRANGE = """() => {
   const says = (element) => [...element.attributes].filter((each) => each.name.startsWith("on") ||
     /^\\s*(javascript|data|vbscript):/i.test(each.value) && ["href", "src", "action"].includes(each.localName));
   const strange = [...document.querySelectorAll("*")].filter((element) => says(element).length);
-  const foreign = "iframe, object, embed, base, meta[http-equiv], form[action^=http], video, audio, marquee, plaintext";
+  const foreign = "iframe, object, embed, base, body meta, form[action^=http], video, audio, marquee, plaintext";
   return [...strange, ...document.querySelectorAll(foreign), ...document.querySelectorAll("body style"),
     ...[...document.scripts].filter((script) => !mine(script.src) && script.type !== "application/json"),
     ...[...document.images].filter((image) => !image.src.startsWith(location.origin)),

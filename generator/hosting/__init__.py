@@ -1,0 +1,18 @@
+"""Owns what a host must know of the site: headers by address, media types, and the files that tell it.
+
+Does not own the policy of pages (`generator.policy`), nor a server (`generator.serve` is the preview).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.hosting.headers_file import NAME, headers_file
+from generator.pages.portal import Portal
+from generator.pages.view import Attachment
+
+
+def files(_portal: Portal) -> Iterator[Attachment]:
+    """Return what hosts read at the root of a site; the empty file keeps GitHub Pages from leaving out `_` files."""
+    yield Attachment(NAME, headers_file().encode())
+    yield Attachment(".nojekyll", b"")
