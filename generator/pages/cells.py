@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -29,6 +30,33 @@ class Named:
     def address(self) -> str:
         """Address of the profile."""
         return f"factories/{self.key.lower()}/"
+
+
+class Correction(NamedTuple):
+    """A published value that was changed, as a reader of the language is told: where, from what to what, and why."""
+
+    day: date
+    table: Text
+    key: str
+    field: Text
+    old: Text
+    new: Text
+    reason: Text
+
+
+def correction_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Correction:
+    """Return a row of the table of corrections in words."""
+    table, field = row["table"], row["field"]
+    key = " ".join((row["corrected_on"].isoformat(), table, row["key"], field))
+    return Correction(
+        row["corrected_on"],
+        table_title(portal, words, table),
+        row["key"],
+        field_title(portal, words, table, field),
+        value_text(portal, words, table, field, row["old"]),
+        value_text(portal, words, table, field, row["new"]),
+        words.data("corrections", key, "reason", row["reason"]),
+    )
 
 
 def factories_of(portal: Portal, table: str, keys: Collection[str]) -> Mapping[str, Named]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from generator.pages.cells import factories_of, field_title, table_title, value_text
+from generator.pages.cells import correction_of, factories_of
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
 from generator.pages.view import Crumb, View
@@ -75,19 +75,5 @@ def _corrections(portal: Portal, words: Words) -> list[Mapping[str, object]]:
         day, factory = row["corrected_on"], about[row["table"]].get(row["key"])
         anchor = "" if day in days else f"corrections-{day}"
         days.add(day)
-        shown.append({**_correction(portal, words, row), "anchor": anchor, "factory": factory})
+        shown.append({**correction_of(portal, words, row)._asdict(), "anchor": anchor, "factory": factory})
     return shown
-
-
-def _correction(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[str, object]:
-    table, field = row["table"], row["field"]
-    key = " ".join((row["corrected_on"].isoformat(), table, row["key"], field))
-    return {
-        "day": row["corrected_on"],
-        "table": table_title(portal, words, table),
-        "key": row["key"],
-        "field": field_title(portal, words, table, field),
-        "old": value_text(portal, words, table, field, row["old"]),
-        "new": value_text(portal, words, table, field, row["new"]),
-        "reason": words.data("corrections", key, "reason", row["reason"]),
-    }

@@ -55,7 +55,7 @@ def _values(register: Register, row: Row) -> dict[str, object]:
     assessments = register.facts.for_factory("assessments", factory).to_dicts()
     columns = columns_of(assessments)
     answers = Answers(register, factory, columns)
-    history = history_of(register, factory, {each["assessment"]: each for each in assessments}, answers)
+    history = history_of(register, factory, assessments, columns, answers)
     open_points = frozenset(finding.point.key for finding in history.open)
     return {
         "factory": row,

@@ -141,13 +141,22 @@ def test_upheld_appeal_withdraws_a_finding(tmp_path: Path) -> None:
     assert "Nothing that was assessed in cycle 2, 1 March 2025, is published." in read
 
 
-def test_reply_to_an_earlier_assessment_is_folded(tmp_path: Path) -> None:
+def test_reply_to_a_question_stands_with_its_finding(tmp_path: Path) -> None:
     later = ASSESSMENTS + "KH-0001-3,KH-0001,3,2025-08-01,2025-08-02,full,false,2025-08-20,2025-10-01,1,all-answers,\n"
     findings = FINDINGS + "KH-0001-3,7.8.3,2,compliant,\n"
-    read = text_of(page(portal(tmp_path, assessments=later, findings=findings), "KH-0001"))
-    assert "1 finding is no longer made" in read
-    assert "1 reply to an earlier assessment" in read
-    assert "No reply to the latest assessment." in read
+    html = page(portal(tmp_path, assessments=later, findings=findings), "KH-0001")
+    assert "1 finding is no longer made" in text_of(html)
+    assert html.count("<blockquote>") == 1
+    assert html.index('id="question-7-8-3"') < html.index("<blockquote>") < html.index('id="matrix"')
+    assert '<a href="#question-7-8-3">7.8.3</a>' in html[html.index('id="replies"') :]
+
+
+def test_reply_to_an_earlier_assessment_is_folded(tmp_path: Path) -> None:
+    replies = (CHECKED / "responses.csv").read_text("utf-8").replace("KH-0001-2,7.8.3", "KH-0001-1,")
+    replies += "kh-0001-2,KH-0001,KH-0001-2,,en,We wrote again,2025-05-01,2025-06-01,false\n"
+    html = page(portal(tmp_path, responses=replies), "KH-0001")
+    replied = html[html.index('id="replies"') :]
+    assert replied.index("We wrote again") < replied.index("1 reply to an earlier assessment") < replied.index("ច្រកចេញ")
 
 
 @pytest.mark.parametrize(
@@ -184,10 +193,10 @@ def test_finding_no_longer_made_is_shown_without_improvements(tmp_path: Path) ->
     later = ASSESSMENTS + "KH-0001-3,KH-0001,3,2025-08-01,2025-08-02,full,false,2025-08-20,2025-10-01,1,all-answers,\n"
     findings = FINDINGS + "KH-0001-3,7.8.3,2,compliant,\n"
     html = page(portal(tmp_path, assessments=later, findings=findings, improvements=None), "KH-0001")
-    table = html[html.index("Findings no longer made") :]
-    table = table[: table.index("</table>")]
-    assert (table.count('scope="col"'), table.count("<td")) == (4, 3)
-    assert "verified" not in table
+    finding = html[html.index('id="question-7-8-3"') : html.index("</article>")]
+    assert "found compliant in cycle 3" in finding
+    assert "programme verified" not in finding
+    assert "Nothing reported" not in finding
 
 
 def test_form_and_law_that_are_not_known_are_not_made_up(tmp_path: Path) -> None:

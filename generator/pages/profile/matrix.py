@@ -120,10 +120,10 @@ class Answers:
             self.patterns[pattern] = list(self._runs_of(pattern))
         return self.patterns[pattern]
 
-    def runs_of(self, number: str) -> list[Run]:
-        """Return the runs of the question with this number; none when it was never asked."""
+    def codes_of(self, number: str) -> Sequence[int]:
+        """Return the codes of the question with this number by column; none when it was never asked."""
         place = self._places.get(number)
-        return [] if place is None else self.runs(self.codes[place])
+        return () if place is None else self.codes[place]
 
     def version_of(self, number: str) -> int | None:
         """Return the version of a question that was asked last, or None."""
