@@ -212,3 +212,11 @@ def test_what_a_picture_says_is_no_link(tmp_path: Path) -> None:
     assert broken_links(site) == []
     linked = '<svg xmlns="http://www.w3.org/2000/svg"><a href="no/"><text>x</text></a></svg>'
     assert [link.target for link in broken_links(site_of(tmp_path, {"linked.svg": linked}))] == ["no/"]
+
+
+def test_what_an_entry_of_a_feed_says_is_no_link(tmp_path: Path) -> None:
+    said = "<summary>&lt;img src=x&gt; &lt;link href='no/'&gt; href=\"gone/\" &lt;loc&gt;lost/&lt;/loc&gt;</summary>"
+    files = {**TARGETS, "said.xml": f'<feed><link href="/a/#here"/>{said}</feed>'}
+    assert broken_links(site_of(tmp_path, files)) == []
+    site_of(tmp_path, {"said.xml": f'<feed><link href="/a/#nowhere"/><url>/no/</url>{said}</feed>'})
+    assert [link.target for link in broken_links(tmp_path)] == ["/a/#nowhere", "/no/"]

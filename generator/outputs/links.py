@@ -35,6 +35,7 @@ _FEED = re.compile(rb"<(?:loc|link|url)(?:\s[^>]*)?>\s*([^<\s]+)\s*</")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _KINDS = frozenset({".html", ".css", ".svg", ".xml"})
+_READ = (".html", ".svg", ".xml")
 _WITH_PLACES = (".html", ".svg")
 _PAGES_REMEMBERED = 256
 
@@ -103,8 +104,9 @@ class _Tree:
         """Return the broken links of one file."""
         body = _COMMENT.sub(b"", (self.site / page).read_bytes())
         suspects = [text for text in self._candidates(page, body) if self._fault(page, text, body)]
-        if suspects and page.endswith((".html", ".svg")):
+        if suspects and page.endswith(_READ):
             suspects = Markup(body.decode(errors="replace"), self.address).addresses
+            suspects += _feed_addresses(page, body)
         faults = ((text, self._fault(page, text, body)) for text in dict.fromkeys(suspects))
         return [BrokenLink(page, text, why) for text, why in faults if why]
 
@@ -125,8 +127,7 @@ class _Tree:
                 yield from chain.from_iterable(set_addresses(_text(raw)) for raw in _SET.findall(body))
         if page.endswith(".css") or b"url(" in body or b"@import" in body:
             yield from style_addresses(html.unescape(body.decode(errors="replace")))
-        if page.endswith(".xml"):
-            yield from map(_text, _FEED.findall(body))
+        yield from _feed_addresses(page, body)
         if page.endswith(".html"):
             yield from self._of_meta(body)
 
@@ -204,6 +205,11 @@ class _Tree:
             raw = chain(_PLACE.findall(body), _NAMED_ANCHOR.findall(body))
             self.remembered[file] = frozenset(map(_text, raw))
         return self.remembered[file]
+
+
+def _feed_addresses(page: str, body: bytes) -> list[str]:
+    """Return the addresses that stand as text between tags, in a sitemap or a feed."""
+    return [_text(raw) for raw in _FEED.findall(body)] if page.endswith(".xml") else []
 
 
 def _text(raw: bytes) -> str:
