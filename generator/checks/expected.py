@@ -128,11 +128,18 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
 }
 """By table: its package, and its columns as `name:type` (`name` alone is a string)."""
 
+OPTIONAL: Mapping[str, str] = {"sessions": "announced_on:date"}
+"""By table: columns that the portal uses where they are there, as `name:type`."""
+
 
 def expected_columns(table: str) -> dict[str, str]:
     """Return the columns that the portal expects of `table`, with their types; none for a table it does not know."""
-    columns = EXPECTED.get(table, ("", ""))[1].split()
-    return {name: kind or "string" for name, _, kind in (column.partition(":") for column in columns)}
+    return _typed(EXPECTED.get(table, ("", ""))[1])
+
+
+def optional_columns(table: str) -> dict[str, str]:
+    """Return the columns that the portal uses where `table` has them, with their types."""
+    return _typed(OPTIONAL.get(table, ""))
 
 
 def usable_tables(data: Dataset) -> frozenset[str]:
@@ -142,6 +149,11 @@ def usable_tables(data: Dataset) -> frozenset[str]:
 
 
 def unlike(table: Table) -> dict[str, str]:
-    """Return the expected columns, with their types, that `table` lacks or has in another type."""
+    """Return the columns, with their types, that `table` has in another type, or must have and lacks."""
     kinds = {field.name: field.type for field in table.schema.fields}
-    return {name: kind for name, kind in expected_columns(table.name).items() if kinds.get(name) != kind}
+    present = {name: kind for name, kind in optional_columns(table.name).items() if name in kinds}
+    return {name: kind for name, kind in (expected_columns(table.name) | present).items() if kinds.get(name) != kind}
+
+
+def _typed(columns: str) -> dict[str, str]:
+    return {name: kind or "string" for name, _, kind in (column.partition(":") for column in columns.split())}

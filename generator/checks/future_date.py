@@ -28,6 +28,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "corrections": ("corrected_on",),
     "committees": ("formed_on",),
     "strikes": ("started_on",),
+    "sessions": ("announced_on",),
 }
 """By table, the days that speak of what has happened. Days of validity, ends of terms and sessions may lie ahead."""
 
@@ -36,7 +37,7 @@ def check_future_date(data: Dataset, as_of: date) -> Iterator[Faults]:
     """Yield the rows in which something is said to have happened after `as_of`; sessions only when they are done."""
     usable = usable_tables(data)
     for name, columns in FACTS.items():
-        for column in columns if name in usable else ():
+        for column in _present(data, name, columns) if name in usable else ():
             rows = failing(data.table(name), pl.col(column) > as_of, column)
             message = f"{column} is {{{column}}}, after the date of this build, {as_of}."
             yield Faults(
@@ -52,8 +53,14 @@ def check_future_date(data: Dataset, as_of: date) -> Iterator[Faults]:
 def newest_fact(data: Dataset) -> date | None:
     """Return the newest day on which something in the data happened: the date of a build that is not given one."""
     usable = usable_tables(data)
-    newest = [data[name][column].max() for name, columns in FACTS.items() if name in usable for column in columns]
+    tables = {name: _present(data, name, columns) for name, columns in FACTS.items() if name in usable}
+    newest = [data[name][column].max() for name, columns in tables.items() for column in columns]
     return max((day for day in newest if isinstance(day, date)), default=None)
+
+
+def _present(data: Dataset, table: str, columns: tuple[str, ...]) -> list[str]:
+    """Return those of `columns` that the table has: some may be left out."""
+    return [column for column in columns if column in data[table].columns]
 
 
 CHECK = Check("future-date", "Something happened after the date of the build", check_future_date)
