@@ -5,10 +5,10 @@ The map, from the top floor down; a module imports only from floors below its ow
     the whole    __main__, cli, serve, plugin (Pelican), pipeline (read, check, assemble, write),
                  writing (pages, and attachments: the list of files beside them)
     the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people)
-    beside them  api (JSON for programs); whatever else lies beside the pages and is made from the same facts
+    beside them  api (JSON for programs), feeds (Atom); whatever else lies beside the pages, made from the same facts
     the rules    pages (one file a kind of page), checks (one file a rule), charts, facts with rates, progress,
-                 timelines, points, coverage, corrections, findings, accounts, slices; hosting (headers, media types);
-                 demonstration (invented data)
+                 timelines, points, coverage, corrections, events, findings, accounts, slices; hosting (headers, media
+                 types); demonstration (invented data)
     the words    model, schema, settings, problems, errors, numbers, policy (of what a page may load), text (slugs,
                  words, prose)
 

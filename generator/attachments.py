@@ -1,23 +1,29 @@
 """Owns which files stand beside the pages without belonging to one: feeds, calendars, the API and their like.
 
-Does not own what is in them: each kind has a module of its own, with `files(portal)`, or `files_of(portal, factories)`
-where every factory has one. A file that belongs to a page is an attachment of its view.
+Does not own what is in them: each kind has a module of its own, with `files(portal)`, and where every factory has one
+`files_of(portal, factories)`, or `files_of(portal, words, factories)` if it says anything in a language. A file that
+belongs to a page is an attachment of its view.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from generator import api, hosting
+from generator import api, feeds, hosting
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
+from generator.text.words import Words
 
 _KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = (
     api.files,
+    feeds.files,
     hosting.files,
 )
 
 _OF_FACTORIES: tuple[Callable[[Portal, Sequence[str]], Iterator[Attachment]], ...] = (api.files_of,)
+
+
+_TOLD_OF_FACTORIES: tuple[Callable[[Portal, Words, Sequence[str]], Iterator[Attachment]], ...] = (feeds.files_of,)
 
 
 def files_of(portal: Portal) -> Iterator[Attachment]:
@@ -30,3 +36,9 @@ def files_of_factories(portal: Portal, factories: Sequence[str]) -> Iterator[Att
     """Return every file about one of the factories with these keys; many, so made where their profiles are."""
     for files in _OF_FACTORIES:
         yield from files(portal, factories)
+
+
+def told_files_of_factories(portal: Portal, words: Words, factories: Sequence[str]) -> Iterator[Attachment]:
+    """Return every file about one of the factories that is written in a language, in that of `words`."""
+    for files in _TOLD_OF_FACTORIES:
+        yield from files(portal, words, factories)

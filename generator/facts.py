@@ -1,6 +1,6 @@
 """Owns the facts of a portal: every frame that pages, charts and downloads read, made once from the data.
 
-Does not own a formula (`rates`, `progress`, `timelines`, `coverage`, `accounts`): it names the frames, keeps
+Does not own a formula (`rates`, `progress`, `timelines`, `coverage`, `events`, `accounts`): it names the frames, keeps
 them, and hands out the slice of a factory. Only what is published on the day `as_of` is in it.
 
 Words that all frames share:
@@ -23,7 +23,7 @@ from functools import cached_property
 
 import polars as pl
 
-from generator import accounts, corrections, coverage, findings, points, progress, rates, timelines
+from generator import accounts, corrections, coverage, events, findings, points, progress, rates, timelines
 from generator.model import Dataset
 from generator.slices import Slices
 
@@ -225,6 +225,24 @@ class Facts:
         States and columns are defined in `generator.timelines`.
         """
         return timelines.timelines_of(self.findings, self.assessments, self.spells)
+
+    @cached_property
+    def assessment_events(self) -> pl.DataFrame:
+        """What each published assessment found and changed, by factory and cycle.
+
+        `on` (published), `factory, country, assessment, cycle, form, coverage, started_on`; points `noncompliant` of
+        `assessed`, `partial` among them, `hidden`; questions `raised` for the first time at the factory, `returned`
+        after they were compliant, and `ended` (no longer found), as lists. All keys are text.
+        """
+        return events.assessment_events_of(self.assessments, self.point_results, self.spells)
+
+    @cached_property
+    def verification_events(self) -> pl.DataFrame:
+        """What the programme verified as put right: one row a factory and day, by factory and day.
+
+        `on` (public from), `factory, country, verified_on, questions` (a list).
+        """
+        return events.verification_events_of(self.published("improvements"), self.assessments, self.spells)
 
     @cached_property
     def factories(self) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from generator.attachments import files_of, files_of_factories
+from generator.attachments import files_of, files_of_factories, told_files_of_factories
 from generator.errors import SettingsError
 from generator.facts import Facts
 from generator.model import Dataset
@@ -98,6 +98,8 @@ class Writer:
         words = self._words.setdefault(language, self._portal.words(language))
         for view in profiles_of(self._portal, words, factories):
             _write_view(self._portal, words, view, self._templates, self._site)
+        for attachment in told_files_of_factories(self._portal, words, factories):
+            _write(self._site, attachment)
         if language == self._portal.languages[0]:
             for attachment in files_of_factories(self._portal, factories):
                 _write(self._site, attachment)
@@ -123,7 +125,10 @@ def _write(site: Path, attachment: Attachment) -> None:
 
 def _hand_over(portal: Portal, file: Path) -> None:
     """Write what a worker needs: the facts of profiles, and every table; that of findings empty, as facts hold them."""
-    names = ("assessments", "findings", "factories", "point_results", "timelines", "remediation_by_factory")
+    names = (
+        *("assessments", "findings", "factories", "point_results", "timelines", "remediation_by_factory"),
+        *("assessment_events", "verification_events"),
+    )
     of_findings = portal.data.table("findings")
     emptied = {"findings": replace(of_findings, rows=of_findings.rows.clear())}
     packages = {

@@ -20,6 +20,7 @@ from generator.pages import (
     error,
     factories,
     factory,
+    follow,
     home,
     indicator,
     indicators,
@@ -58,6 +59,7 @@ _KINDS = (
     quality.views,
     downloads.views,
     changes.views,
+    follow.views,
     prose.views,
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 from generator.pages.cells import correction_of, factories_of
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
+from generator.pages.subscriptions import feed_of_changes, feed_of_corrections
 from generator.pages.view import Crumb, View
 from generator.text.words import Words
 
@@ -31,6 +32,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "policy": has_page(portal, "corrections-policy/"),
         },
         invented=True,
+        feeds=(feed_of_changes(words), feed_of_corrections(words)),
     )
 
 

@@ -19,6 +19,7 @@ from generator.pages.labels import label
 from generator.pages.picture import span_text
 from generator.pages.portal import Portal
 from generator.pages.prevalence import of_country, points_found, visits_of
+from generator.pages.subscriptions import feed_of_country
 from generator.pages.view import Crumb, View
 from generator.text.words import Words
 
@@ -97,6 +98,7 @@ def _view(portal: Portal, words: Words, row: Row) -> View:
         | _around(portal, words, key)
         | {"trends": trends, "picture": picture},
         attachments=tuple(files),
+        feeds=(feed_of_country(words, key),),
         invented=True,
     )
 

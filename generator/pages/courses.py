@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.pages.labels import label
 from generator.pages.portal import Portal
+from generator.pages.subscriptions import feeds_of_courses
 from generator.pages.view import View
 from generator.text.words import Text, Words
 
@@ -27,6 +28,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         section="courses",
         values={"courses": [_entry(portal, words, row, sessions.get(key, [])) for key, row in courses.items()]},
         invented=True,
+        feeds=feeds_of_courses(portal, words),
     )
 
 

@@ -17,6 +17,7 @@ from generator.pages.country import without_status
 from generator.pages.labels import label
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
+from generator.pages.subscriptions import general_feeds
 from generator.pages.view import View
 from generator.rates import ALL
 from generator.text.words import Text, Words
@@ -59,6 +60,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "how_to_read": has_page(portal, "how-to-read/"),
         },
         invented=True,
+        feeds=general_feeds(portal, words),
     )
 
 

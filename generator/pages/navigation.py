@@ -26,7 +26,7 @@ _TABLES = {
 }
 """Table that a list is made from. Pages that are not named here and are no text always exist."""
 
-_ALWAYS = frozenset({"method/", "quality/", "downloads/", "changes/"})
+_ALWAYS = frozenset({"method/", "quality/", "downloads/", "changes/", "follow/"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ def footer_of(portal: Portal, words: Words) -> tuple[Group, ...]:
             (
                 Entry(words.say("Downloads"), "downloads/"),
                 Entry(words.say("Changes and corrections"), "changes/"),
+                Entry(words.say("Follow changes"), "follow/"),
                 Entry(words.say("Coverage and quality"), "quality/"),
                 Entry(words.say("Method and formulas"), "method/"),
             ),

@@ -21,6 +21,7 @@ from generator.pages.point_questions import questions_of
 from generator.pages.point_trend import file_of_series, picture_of_series, series_of
 from generator.pages.portal import Portal
 from generator.pages.prevalence import of_countries, only_violations, points_found, visits_of
+from generator.pages.subscriptions import feed_of_point
 from generator.pages.view import Attachment, Crumb, View
 from generator.text.words import Words
 
@@ -118,6 +119,7 @@ def _view(portal: Portal, words: Words, row: Row) -> View:
         | _figures(portal, words, point)
         | {"series": series, "picture": picture},
         attachments=tuple(file for file in files if file),
+        feeds=(feed_of_point(words, point, name),),
         invented=True,
     )
 

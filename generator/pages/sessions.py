@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.pages.courses import is_ahead, is_upcoming, session_line
 from generator.pages.portal import Portal
+from generator.pages.subscriptions import feeds_of_courses
 from generator.pages.view import View
 from generator.text.words import Words
 
@@ -33,6 +34,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             ],
         },
         invented=True,
+        feeds=feeds_of_courses(portal, words),
     )
 
 

@@ -30,7 +30,11 @@ LOCALE = Path(__file__).parent.parent / "locale"
 TEMPLATE = LOCALE / "seamline.pot"
 
 _PROJECT = Path(__file__).parents[2]
-_SOURCES = (("generator/pages", "**.py", "python"), ("theme/templates", "**.html", "jinja2"))
+_SOURCES = (
+    ("generator/pages", "**.py", "python"),
+    ("generator/feeds", "**.py", "python"),
+    ("theme/templates", "**.html", "jinja2"),
+)
 _KEYWORDS = {
     **dict.fromkeys(("say", "markup", "_", "N_"), None),
     **dict.fromkeys(("count", "markup_count", "n_"), (1, 2)),
