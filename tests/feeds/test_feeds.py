@@ -124,6 +124,15 @@ def test_a_correction_of_a_finding_tells_its_assessment_anew(tmp_path: Path) -> 
     assert "from Compliant to Non-compliant. Typing mistake" in found["correction"].summary
 
 
+@pytest.mark.parametrize(("outcome", "day"), [("upheld", "2025-09-10"), ("rejected", "2025-08-01")])
+def test_an_appeal_tells_an_assessment_anew_only_where_it_changed_it(tmp_path: Path, outcome: str, day: str) -> None:
+    row = f"KH-0001-2,7.8.3,2025-08-20,2025-09-10,{outcome}\n"
+    here = portal(tmp_path, appeals=f"assessment,question,filed_on,decided_on,outcome\n{row}")
+    told_of = {each.kind: each for each in reversed(entries(here, "feeds/factories/kh-0001.xml"))}
+    assert told_of["assessment"].updated == day
+    assert told_of["appeal"].updated == "2025-09-10"
+
+
 def test_every_kind_of_event_is_told_on_its_day(tmp_path: Path) -> None:
     told_of = titles(portal(tmp_path), "feeds/changes.xml")
     assert told_of == [
