@@ -10,26 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.api import countries, factories, factory, openapi
-from generator.api.envelope import Resource
+from generator.api import changes, countries, courses, factories, factory, index, indicators, openapi, points
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
-__all__ = ["files", "files_of", "resources"]
+__all__ = ["files", "files_of"]
 
-_LISTS = (factories, countries)
-
-
-def resources(portal: Portal) -> list[Resource]:
-    """Return the resources of the portal; what it holds no data for, it has no resource for."""
-    return [each for module in (*_LISTS, factory) for each in module.resources(portal)]
+_LISTS = (index, factories, countries, points, indicators, courses, changes)
 
 
 def files(portal: Portal) -> Iterator[Attachment]:
     """Return every file of the API but those about one factory."""
     for module in _LISTS:
         yield from module.files(portal)
-    yield from openapi.files(portal, resources(portal))
+    schemas = {name: schema for module in (*_LISTS, factory) for name, schema in module.schemas(portal).items()}
+    yield from openapi.files(portal, schemas)
 
 
 def files_of(portal: Portal, factories: Sequence[str]) -> Iterator[Attachment]:

@@ -1,4 +1,4 @@
-"""Owns the list of countries and the file of each: coverage, rates by point and form, clusters by year.
+"""Owns the list of countries and the file of each: coverage, rates by point and question, clusters by year.
 
 Does not own a figure (`generator.facts`). Law differs between countries, so each file carries its caveat.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from generator.api.envelope import Resource, absolute, file_of
+from generator.api.envelope import PAGES, absolute, address_of, file_of, offer_of, pages_of
 from generator.api.figures import Row, rate_of, share_of
 from generator.api.vocabulary import (
     Schema,
@@ -28,7 +28,6 @@ from generator.api.vocabulary import (
 from generator.coverage import STATUSES
 from generator.findings import FORMS
 from generator.model import Dataset
-from generator.pages.frame import path_of
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 from generator.rates import ALL, REASONS
@@ -53,30 +52,14 @@ _COVERAGE: Mapping[str, str] = {
 _FORM = word(FORMS.categories, "Full or short form; the two never share a rate.")
 
 
-def resources(portal: Portal) -> list[Resource]:
-    """Return the list, and the resource of one country."""
-    entry = record(
-        **_names(portal.data),
-        coverage=_COVERED,
-        url=text("Address of its file.", format="uri"),
-    )
-    return [
-        Resource(
-            "countries",
-            "countries.json",
-            "All countries",
-            "Every country in which the programme works or worked, with who is assessed there and who is not.",
-            {"countries": listed(entry, "By code."), "total": _COVERED},
-        ),
-        Resource(
-            "country",
-            "countries/{country}.json",
-            "One country",
-            "Coverage, the rate of each compliance point, the trend of each cluster, and remediation in a country. "
-            "`{country}` is its ISO 3166-1 code in small letters.",
-            {"country": record("Which country.", **_names(portal.data)), **_figures()},
-        ),
-    ]
+def schemas(portal: Portal) -> Mapping[str, Mapping[str, Schema]]:
+    """Return the schema of the list, and of the file of one country."""
+    names = _names(portal.data)
+    entry = record(**names, coverage=_COVERED, url=text("Address of its file.", format="uri"))
+    return {
+        "countries": {"countries": listed(entry, "By code."), "total": _COVERED},
+        "country": {"country": record("Which country.", **names), **_figures()},
+    }
 
 
 def _names(data: Dataset) -> dict[str, Schema]:
@@ -92,11 +75,7 @@ _COVERED = record(
 
 def _figures() -> dict[str, Schema]:
     return {
-        "pages": {
-            "type": "object",
-            "description": "Address of its page, by language.",
-            "additionalProperties": text(format="uri"),
-        },
+        "pages": PAGES,
         "coverage": _COVERED,
         "point_rates": listed(
             record(
@@ -109,6 +88,17 @@ def _figures() -> dict[str, Schema]:
             ),
             "Formula 2: factories non-compliant on a point of those assessed on it, each in its latest assessment of "
             "the form.",
+        ),
+        "question_rates": listed(
+            record(
+                form=_FORM,
+                point=defined("point"),
+                question=defined("question"),
+                found=count("Factories where it was found, whatever is known of the others."),
+                compliant=defined("rate"),
+            ),
+            "Formula 4: factories compliant on a question of those that answered it, each in its latest assessment of "
+            "the form. Questions that gather a fact have none.",
         ),
         "cluster_rates_by_year": listed(
             record(
@@ -147,21 +137,22 @@ def _figures() -> dict[str, Schema]:
 
 def files(portal: Portal) -> Iterator[Attachment]:
     """Return the list, and the file of each country that joined by the day of the build."""
-    whole, single = resources(portal)
+    one = offer_of(portal, "country")
     rows = [_named(portal, row) for row in portal.facts.published("countries").sort("country").to_dicts()]
     covered = {row["country"]: _covered(row) for row in portal.facts.coverage.to_dicts()}
     entries = [
-        {**row, "coverage": covered[row["country"]], "url": absolute(portal, single.address(country=_small(row)))}
+        {**row, "coverage": covered[row["country"]], "url": absolute(portal, address_of(one, country=_small(row)))}
         for row in rows
     ]
-    yield file_of(portal, whole, {"countries": entries, "total": covered[ALL]})
+    yield file_of(portal, "countries", {"countries": entries, "total": covered[ALL]})
     for row in rows:
-        figures = _figures_of(portal, row["country"])
-        pages = {
-            code: absolute(portal, path_of(portal, code, f"countries/{_small(row)}/")) for code in portal.languages
+        values = {
+            "country": row,
+            "pages": pages_of(portal, f"countries/{_small(row)}/"),
+            "coverage": covered[row["country"]],
+            **_figures_of(portal, row["country"]),
         }
-        values = {"country": row, "pages": pages, "coverage": covered[row["country"]], **figures}
-        yield file_of(portal, single, values, country=_small(row))
+        yield file_of(portal, "country", values, country=_small(row))
 
 
 def _small(row: Row) -> str:
@@ -188,6 +179,13 @@ def _figures_of(portal: Portal, country: str) -> dict[str, Any]:
                 "noncompliant": rate_of(row, "noncompliant", "assessed"),
             }
             for row in facts.point_rates.filter(own).to_dicts()
+        ],
+        "question_rates": [
+            {
+                **{name: row[name] for name in ("form", "point", "question", "found")},
+                "compliant": rate_of(row, "compliant", "assessed"),
+            }
+            for row in facts.question_compliance.filter(own).to_dicts()
         ],
         "cluster_rates_by_year": [
             {

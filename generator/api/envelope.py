@@ -1,42 +1,31 @@
 """Owns what all files of the API share: where they lie, what each says of itself, and how JSON is written.
 
-Does not own what is in them (the resources) or the words of schemas (`vocabulary`).
+Does not own what they are called (`generator.pages.offers`), what is in them (the modules of resources) or the words
+of schemas (`vocabulary`).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from generator.api.vocabulary import Schema, flag, nullable, record, text
+from generator.pages.frame import path_of
+from generator.pages.offers import ROOT, Offer, offers_of
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
-VERSION = "v1"
-ROOT = f"api/{VERSION}/"
-"""Folder of the API, from the root of the site. A new version is a new folder beside it."""
+
+def offer_of(portal: Portal, name: str) -> Offer:
+    """Return the offer called `name`; StopIteration where the portal has none."""
+    return next(offer for offer in offers_of(portal) if offer.name == name)
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A kind of file: its name (that of its schema), its path below `ROOT` with `{parts}`, and what it holds.
-
-    `schema` describes what a file holds beside `meta`. `invented`: it shows what a demonstration has invented.
-    """
-
-    name: str
-    path: str
-    title: str
-    description: str
-    schema: Mapping[str, Schema]
-    invented: bool = True
-
-    def address(self, **parts: str) -> str:
-        """Return the address of a file from the root of the site."""
-        return ROOT + self.path.format(**parts)
+def address_of(offer: Offer, **parts: str) -> str:
+    """Return the address of a file from the root of the site; `parts` are those of its path."""
+    return ROOT + offer.path.format(**parts)
 
 
 def absolute(portal: Portal, address: str) -> str:
@@ -44,20 +33,33 @@ def absolute(portal: Portal, address: str) -> str:
     return f"{portal.settings.address}/{address}"
 
 
-def meta_of(portal: Portal, resource: Resource, address: str) -> dict[str, Any]:
+def pages_of(portal: Portal, address: str) -> dict[str, str]:
+    """Return the absolute address of a page by language, from its address below the root of a language."""
+    return {code: absolute(portal, path_of(portal, code, address)) for code in portal.languages}
+
+
+PAGES: Schema = {
+    "type": "object",
+    "description": "Address of its page for people, by language (BCP 47).",
+    "additionalProperties": text(format="uri"),
+}
+"""Schema of `pages_of`."""
+
+
+def meta_of(portal: Portal, offer: Offer, address: str) -> dict[str, Any]:
     """Return what a file says of itself."""
     words = portal.words(portal.languages[0])
     title, licence = portal.licence
     demonstration = bool(portal.programme["demonstration"])
     return {
         "url": absolute(portal, address),
-        "schema": absolute(portal, f"{ROOT}schemas/{resource.name}.json"),
+        "schema": absolute(portal, f"{ROOT}schemas/{offer.name}.json"),
         "publisher": words.pick(portal.programme["name"]),
         "language": portal.languages[0],
         "as_of": portal.as_of,
         "versions": portal.versions,
         "licence": {"title": title, "url": licence},
-        "invented": demonstration and resource.invented,
+        "invented": demonstration and offer.invented,
         "notice": (words.pick(portal.programme.get("notice")) or None) if demonstration else None,
     }
 
@@ -81,10 +83,11 @@ META = record(
 """Schema of what every file says of itself."""
 
 
-def file_of(portal: Portal, resource: Resource, values: Mapping[str, object], **parts: str) -> Attachment:
-    """Return the file of `resource` with `values` after its meta."""
-    address = resource.address(**parts)
-    return Attachment(address, json_of({"meta": meta_of(portal, resource, address), **values}).encode() + b"\n")
+def file_of(portal: Portal, name: str, values: Mapping[str, object], **parts: str) -> Attachment:
+    """Return the file of the offer called `name` with `values` after its meta; `parts` are those of its path."""
+    offer = offer_of(portal, name)
+    address = address_of(offer, **parts)
+    return Attachment(address, json_of({"meta": meta_of(portal, offer, address), **values}).encode() + b"\n")
 
 
 def json_of(value: object) -> str:

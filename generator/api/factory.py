@@ -12,13 +12,13 @@ from typing import Any
 import polars as pl
 
 from generator.api import answers
-from generator.api.envelope import Resource, absolute, json_of, meta_of
+from generator.api.envelope import PAGES, absolute, address_of, json_of, meta_of, offer_of, pages_of
 from generator.api.figures import Row, grouped, rate_of
 from generator.api.vocabulary import Schema, count, day, defined, flag, nullable, of_table, record, text
 from generator.api.vocabulary import rows_of as listed_rows
 from generator.model import Dataset
-from generator.pages.frame import path_of
 from generator.pages.labels import worker_band
+from generator.pages.offers import Offer
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
@@ -63,17 +63,9 @@ _TABLES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 """By part of a file: table, what it is, and columns. Null where the portal has no such table."""
 
 
-def resources(portal: Portal) -> list[Resource]:
-    """Return the resource."""
-    return [
-        Resource(
-            "factory",
-            "factories/{factory}.json",
-            "One factory",
-            "Everything that is published about a factory. `{factory}` is its key in small letters.",
-            _schema(portal.data),
-        )
-    ]
+def schemas(portal: Portal) -> Mapping[str, Mapping[str, Schema]]:
+    """Return the schema of the file."""
+    return {"factory": _schema(portal.data)}
 
 
 def _schema(data: Dataset) -> Mapping[str, Schema]:
@@ -84,11 +76,7 @@ def _schema(data: Dataset) -> Mapping[str, Schema]:
             **frame,
             moved_from=nullable(text("Factory that it carries on, where that one moved.")),
         ),
-        "pages": {
-            "type": "object",
-            "description": "Address of its profile, by language.",
-            "additionalProperties": text(format="uri"),
-        },
+        "pages": PAGES,
         "findings_csv": text("Address of its findings as CSV, one row a question asked.", format="uri"),
         "standing": _STANDING,
         "assessments": listed_rows(data, "assessments", "Published assessments, by cycle.", *_OF_ASSESSMENT),
@@ -120,12 +108,12 @@ def _of_part(data: Dataset, name: str) -> dict[str, Any]:
 def files_of(portal: Portal, factories: Sequence[str]) -> Iterator[Attachment]:
     """Return JSON and CSV of each of `factories` that joined by the day of the build."""
     share = _Share(portal, factories)
-    (resource,) = resources(portal)
+    offer = offer_of(portal, "factory")
     for row in share.rows:
         key = str(row["factory"])
-        address = resource.address(factory=key.lower())
+        address = address_of(offer, factory=key.lower())
         table = address.removesuffix("json") + "csv"
-        yield Attachment(address, share.json(resource, row, address, table))
+        yield Attachment(address, share.json(offer, row, address, table))
         yield Attachment(table, share.csv[key])
 
 
@@ -147,15 +135,14 @@ class _Share:
         successors = facts.factories.filter(pl.col("moved_to").is_in(factories))
         self._predecessors = dict(successors.select("moved_to", "factory").iter_rows())
 
-    def json(self, resource: Resource, row: Row, address: str, table: str) -> bytes:
+    def json(self, offer: Offer, row: Row, address: str, table: str) -> bytes:
         """Return the file of the factory `row` (of `Facts.factories`)."""
         portal, key = self._portal, str(row["factory"])
-        profile = f"factories/{key.lower()}/"
         small = json_of(
             {
-                "meta": meta_of(portal, resource, address),
+                "meta": meta_of(portal, offer, address),
                 "factory": {name: row[name] for name in _PARTICULARS} | {"moved_from": self._predecessors.get(key)},
-                "pages": {code: absolute(portal, path_of(portal, code, profile)) for code in portal.languages},
+                "pages": pages_of(portal, f"factories/{key.lower()}/"),
                 "findings_csv": absolute(portal, table),
                 "standing": self._standing(row),
                 "assessments": self._assessments.get(key, []),

@@ -5,12 +5,13 @@ Does not own a figure, nor when a rate is shown (`generator.rates`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from generator.model import FILE, LINE
+from generator.model import FILE, LINE, Dataset
 from generator.pages.labels import BANDS
 
 Row = Mapping[str, Any]
@@ -40,9 +41,14 @@ def bands() -> list[dict[str, Any]]:
     return [{"band": band, "from": start, "to": end} for band, start, end in zip(names, starts, ends, strict=True)]
 
 
-def rows_of(frame: pl.DataFrame, *columns: str) -> list[dict[str, Any]]:
-    """Return the rows of a frame with `columns`, all without any, but not the place in the files."""
-    return (frame.select(columns) if columns else frame.drop(FILE, LINE, strict=False)).to_dicts()
+def records_of(data: Dataset, table: str, rows: pl.DataFrame) -> list[dict[str, Any]]:
+    """Return `rows` of `table` in their order, without their place in the files, texts by language decoded."""
+    fields = data.table(table).schema.fields
+    texts = [field.name for field in fields if field.type == "object"]
+    records = rows.drop(FILE, LINE, strict=False).to_dicts()
+    for record in records:
+        record.update({name: json.loads(record[name]) for name in texts if record[name] is not None})
+    return records
 
 
 def grouped(rows: Sequence[dict[str, Any]], column: str) -> Mapping[str, list[dict[str, Any]]]:

@@ -6,32 +6,31 @@ the definitions that they share stand once, so that a program can make classes o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.api.envelope import META, ROOT, VERSION, Resource, absolute, json_of
+from generator.api.envelope import META, absolute, json_of
 from generator.api.vocabulary import RATE, Schema, of_field, record, text, word
 from generator.model import Dataset
 from generator.pages.labels import LABELS
+from generator.pages.offers import ROOT, VERSION, Offer, offers_of
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
+from generator.text.words import Words
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _LOCAL, _COMMON = "#/$defs/", "#/components/schemas/"
 
 
-def files(portal: Portal, resources: Sequence[Resource]) -> Iterator[Attachment]:
-    """Return the schema of each of `resources`, and the description of them all."""
-    shared = _shared(portal.data)
-    for resource in resources:
-        schema = {
-            "$schema": _DIALECT,
-            "$id": absolute(portal, f"{ROOT}schemas/{resource.name}.json"),
-            "title": resource.title,
-            **_whole(resource),
-        }
-        yield _file(f"schemas/{resource.name}.json", {**schema, "$defs": _needed(schema, shared)})
-    yield _file("openapi.json", _description(portal, resources, shared))
+def files(portal: Portal, schemas: Mapping[str, Mapping[str, Schema]]) -> Iterator[Attachment]:
+    """Return the schema of each kind of file, and the description of them all; `schemas` are by name."""
+    shared, words = _shared(portal.data), portal.words(portal.languages[0])
+    whole = {offer: _whole(words, offer, schemas[offer.name]) for offer in offers_of(portal)}
+    for offer, schema in whole.items():
+        path = f"schemas/{offer.name}.json"
+        head = {"$schema": _DIALECT, "$id": absolute(portal, ROOT + path), "title": words.say(offer.title)}
+        yield _file(path, {**head, **schema, "$defs": _needed(schema, shared)})
+    yield _file("openapi.json", _description(portal, words, whole, shared))
 
 
 def _shared(data: Dataset) -> Mapping[str, Schema]:
@@ -51,8 +50,8 @@ def _key(data: Dataset, table: str, field: str, description: str) -> dict[str, A
     return {**of_field(data.table(table).schema.field(field)), "description": description}
 
 
-def _whole(resource: Resource) -> dict[str, Any]:
-    return record(resource.description, meta={"$ref": _LOCAL + "meta"}, **resource.schema)
+def _whole(words: Words, offer: Offer, schema: Mapping[str, Schema]) -> dict[str, Any]:
+    return record(words.say(offer.content), meta={"$ref": _LOCAL + "meta"}, **schema)
 
 
 def _needed(schema: object, shared: Mapping[str, Schema]) -> dict[str, Schema]:
@@ -71,13 +70,15 @@ def _names(schema: object) -> Iterator[str]:
             yield from _names(each)
 
 
-def _description(portal: Portal, resources: Sequence[Resource], shared: Mapping[str, Schema]) -> dict[str, Any]:
+def _description(
+    portal: Portal, words: Words, whole: Mapping[Offer, Schema], shared: Mapping[str, Schema]
+) -> dict[str, Any]:
     title, licence = portal.licence
-    whole = {f"{resource.name}-file": _whole(resource) for resource in resources}
+    schemas = {**shared, **{f"{offer.name}-file": schema for offer, schema in whole.items()}}
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": str(portal.words(portal.languages[0]).pick(portal.programme["name"])),
+            "title": words.pick(portal.programme["name"]),
             "version": VERSION.removeprefix("v") + ".0.0",
             "description": "Static files: no key, no limit, no parameters beyond the path. What may change within a "
             f"version is promised at {absolute(portal, 'api/')}.",
@@ -85,20 +86,20 @@ def _description(portal: Portal, resources: Sequence[Resource], shared: Mapping[
             "contact": {"email": portal.programme["contact"]},
         },
         "servers": [{"url": absolute(portal, ROOT.rstrip("/"))}],
-        "paths": {f"/{resource.path}": _path(resource) for resource in resources},
-        "components": {"schemas": _relocated({**shared, **whole})},
+        "paths": {f"/{offer.path}": _path(words, offer) for offer in whole},
+        "components": {"schemas": _relocated(schemas)},
     }
 
 
-def _path(resource: Resource) -> dict[str, Any]:
-    names = [part.partition("}")[0] for part in resource.path.split("{")[1:]]
-    answer = {"application/json": {"schema": {"$ref": f"{_COMMON}{resource.name}-file"}}}
+def _path(words: Words, offer: Offer) -> dict[str, Any]:
+    names = [part.partition("}")[0] for part in offer.path.split("{")[1:]]
+    answer = {"application/json": {"schema": {"$ref": f"{_COMMON}{offer.name}-file"}}}
     return {
         **({"parameters": [_parameter(name) for name in names]} if names else {}),
         "get": {
-            "operationId": f"get-{resource.name}",
-            "summary": resource.title,
-            "description": resource.description,
+            "operationId": f"get-{offer.name}",
+            "summary": words.say(offer.title),
+            "description": words.say(offer.content),
             "responses": {
                 "200": {"description": "The file.", "content": answer},
                 **({"404": {"description": "There is none with this key."}} if names else {}),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.pages import (
     advisory,
+    api,
     buyers,
     changes,
     claims,
@@ -58,6 +59,7 @@ _KINDS = (
     claims.views,
     quality.views,
     downloads.views,
+    api.views,
     changes.views,
     follow.views,
     prose.views,

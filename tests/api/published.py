@@ -9,7 +9,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from generator import api
-from generator.api.envelope import ROOT
+from generator.pages.offers import ROOT
 from generator.pages.portal import Portal
 from tests.pages.demonstration import demonstration
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from generator.api.envelope import ROOT
 from generator.facts import facts_of
+from generator.pages.offers import ROOT
 from generator.pages.portal import Portal
 from generator.settings import Settings
 from tests.api.published import data_files, document, files_of, written
