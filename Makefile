@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint golden look bench handbook messages demonstration requirements clean
+.PHONY: help site serve check test lint golden look bench budgets lighthouse handbook messages demonstration requirements clean
 python := .venv/bin/python
 
 help: ## show the targets
@@ -36,6 +36,14 @@ look: ## screenshots of every page type, into look/
 bench: ## time and memory at 20,000 factories, as ratios
 	@python3 requirements/install.py run
 	@$(python) tests/bench/bench.py
+
+budgets: ## what readers transfer with each kind of page
+	@python3 requirements/install.py run
+	@$(python) -m generator build && $(python) tests/bench/budgets.py output
+
+lighthouse: ## scores of five pages by Lighthouse (needs npm)
+	@python3 requirements/install.py test && python3 requirements/install.py browser
+	@$(python) -m generator build && $(python) -m tests.bench.lighthouse output
 
 handbook: ## the handbook, into site/
 	@python3 requirements/install.py test
