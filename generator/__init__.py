@@ -5,22 +5,14 @@ The map, from the top floor down; a module imports only from floors below its ow
     the whole    __main__, cli (one file a command), serve, review (a change: check, compare, report),
                  plugin (Pelican), pipeline (read, check, assemble, write),
                  writing (pages, and attachments: the list of files beside them)
-<<<<<<< HEAD
-    the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people)
-    beside them  api (JSON for programs), feeds (Atom); whatever else lies beside the pages, made from the same facts
-    the rules    pages (one file a kind of page), checks (one file a rule), charts, facts with rates, progress,
-                 timelines, points, coverage, corrections, events, findings, accounts, slices; hosting (headers, media
-                 types); demonstration (invented data)
+    the doors    packages (reading), outputs (templates, staging, downloads, links), history (git), report (problems
+                 for people and hosts, one file a form)
+    beside them  api (JSON for programs), feeds (Atom), hosting (headers, media types): made from the same facts
+    the rules    pages (one file a kind of page), checks (one file a rule; those of a change in checks.mass), charts,
+                 facts with rates, progress, timelines, points, coverage, corrections, events, findings, accounts,
+                 slices; demonstration (invented data)
     the words    model, schema, settings, problems, errors, numbers, policy (of what a page may load), text (slugs,
                  words, prose)
-=======
-    the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people
-                 and hosts, one file a form), history (git)
-    the rules    pages (one file a kind of page), checks (one file a rule; those of a change in checks.mass), charts,
-                 facts with rates, progress, timelines, points, coverage, findings, accounts, slices;
-                 demonstration (invented data)
-    the words    model, schema, settings, problems, errors, numbers, text (slugs, words, prose)
->>>>>>> 3f3c7dc (Say what is wrong where staff look, and ask before very many values change at once)
 
 Values flow one way: packages -> tables -> problems and facts -> views -> files.
 """

@@ -126,8 +126,8 @@ def _write(site: Path, attachment: Attachment) -> None:
 def _hand_over(portal: Portal, file: Path) -> None:
     """Write what a worker needs: the facts of profiles, and every table; that of findings empty, as facts hold them."""
     names = (
-        *("assessments", "findings", "factories", "point_results", "timelines", "remediation_by_factory"),
-        *("assessment_events", "verification_events"),
+        *("assessments", "findings", "factories", "point_results", "point_rates", "timelines"),
+        *("remediation_by_factory", "assessment_events", "verification_events"),
     )
     of_findings = portal.data.table("findings")
     emptied = {"findings": replace(of_findings, rows=of_findings.rows.clear())}

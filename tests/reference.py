@@ -28,13 +28,9 @@ def pages() -> Mapping[str, str]:
     return {
         "commands.md": _commands(),
         "settings.md": _settings(),
-<<<<<<< HEAD
-        "codes/index.md": _codes(),
-        "nginx.conf": nginx_configuration(),
-=======
         "problems.md": _problems(),
         "codes/index.md": _codes(),
->>>>>>> 3f3c7dc (Say what is wrong where staff look, and ask before very many values change at once)
+        "nginx.conf": nginx_configuration(),
     }
 
 

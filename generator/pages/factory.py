@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
+from generator.pages.profile.country import beside_country_of
 from generator.pages.profile.history import history_of
 from generator.pages.profile.matrix import Answers, columns_of, matrix_of
 from generator.pages.profile.particulars import particulars_of
@@ -55,7 +56,7 @@ def view_of(register: Register, row: Row) -> View:
 def _values(register: Register, row: Row) -> dict[str, object]:
     factory = row["factory"]
     assessments = register.facts.for_factory("assessments", factory).to_dicts()
-    columns = columns_of(assessments)
+    columns, results = columns_of(assessments), register.points_found(factory)
     answers = Answers(register, factory, columns)
     history = history_of(register, factory, assessments, columns, answers)
     open_points = frozenset(finding.point.key for finding in history.open)
@@ -64,10 +65,12 @@ def _values(register: Register, row: Row) -> dict[str, object]:
         "country": row["country"],
         "local_name": _local_name(register, row),
         "standing": standing_of(register, row, history),
-        "found": found_of(register, factory, assessments),
+        "found": found_of(assessments, results),
         "history": history,
+        "remediation": register.remediation.get(factory),
         "columns": columns,
-        "matrix": matrix_of(register, factory, columns, answers),
+        "matrix": matrix_of(register, factory, columns, answers, results),
+        "beside_country": beside_country_of(register, row, assessments[-1] if assessments else None, results),
         "words_of_results": register.results_in_words,
         "assessments": [{**each, "gap_reason": register.text(each["gap_reason"])} for each in assessments],
         "particulars": particulars_of(register, row, open_points),

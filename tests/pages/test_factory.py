@@ -209,7 +209,7 @@ def test_form_and_law_that_are_not_known_are_not_made_up(tmp_path: Path) -> None
     made = Portal(facts_of(data, AS_OF), Settings(cache=None, theme=THEME))
     read = text_of(page(made, "KH-0001"))
     assert "Open for 1 cycle" in read
-    assert "Legal basis" not in read
+    assert "National law" not in read
     assert "full form" not in read
     assert "short form" not in read
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from generator.findings import NOT_DISCLOSED, RESULTS, VIOLATIONS_ONLY
-from generator.pages.profile.register import UNCOUNTED, Cluster, Point, Register
+from generator.pages.profile.register import UNCOUNTED, Cluster, Point, PointResult, Register
 from generator.text.words import Text
 
 WORDS = (*RESULTS.categories.to_list(), "withdrawn")
@@ -59,23 +59,23 @@ class Asked(NamedTuple):
 class PointRow(NamedTuple):
     """A point in the matrix.
 
-    `cells` are codes by column, or None when the point is not disclosed in any. `published` says how many of its
-    questions are disclosed in the latest assessment, where only some are; `rest` counts those not in `questions`.
+    `cells` are codes by column. `published` says how many questions it has, or how many of them are disclosed in the
+    latest assessment, where only some are; `rest` counts those that are not in `questions`.
     """
 
     point: Point
-    cells: tuple[int, ...] | None
-    published: Markup | None
+    cells: tuple[int, ...]
+    published: Markup
     questions: Sequence[Asked]
     rest: Sequence[Markup]
 
 
 class ClusterMatrix(NamedTuple):
-    """The points of a cluster."""
+    """The points of a cluster; `hidden` are those of which nothing is disclosed in any cycle."""
 
     cluster: Cluster
     rows: Sequence[PointRow]
-    has_questions: bool
+    hidden: Sequence[Point]
 
 
 class Matrix(NamedTuple):
@@ -153,16 +153,23 @@ def columns_of(assessments: Sequence[dict[str, Any]]) -> list[Column]:
     ]
 
 
-def matrix_of(register: Register, factory: str, columns: Sequence[Column], answers: Answers) -> Matrix:
+def matrix_of(
+    register: Register, factory: str, columns: Sequence[Column], answers: Answers, results: Sequence[PointResult]
+) -> Matrix:
     """Return the matrix of a factory, clusters and points in the order of the tool; what has no row is left out."""
-    cells = _cells(register, factory, columns)
+    cells = _cells(columns, results)
     under = _questions(register, factory, answers)
     clusters = []
     for cluster in register.clusters:
-        points = [point for point in cluster.points if point.key in cells]
-        rows = [_row(register, point, cells[point.key], under.get(point.key)) for point in points]
-        if rows:
-            clusters.append(ClusterMatrix(cluster, rows, any(row.questions for row in rows)))
+        asked = [point for point in cluster.points if point.key in cells]
+        hidden = [point for point in asked if all(cell == _HIDDEN for cell in cells[point.key])]
+        rows = [
+            _row(register, point, cells[point.key], under.get(point.key, _Under()))
+            for point in asked
+            if point not in hidden
+        ]
+        if asked:
+            clusters.append(ClusterMatrix(cluster, rows, hidden))
     patterns = dict.fromkeys(map(tuple, cells.values()))
     return Matrix(clusters, _key(columns, patterns), patterns, answers.patterns)
 
@@ -177,10 +184,10 @@ def _key(columns: Sequence[Column], patterns: Iterable[tuple[int, ...]]) -> list
     return [*WORDS[:PART], *(name for code, name in _BESIDE if code == NOT_IN_FORM or unknown)]
 
 
-def _cells(register: Register, factory: str, columns: Sequence[Column]) -> dict[str, list[int]]:
+def _cells(columns: Sequence[Column], results: Sequence[PointResult]) -> dict[str, list[int]]:
     blank = [NOT_KNOWN if column.violations_only else NOT_IN_FORM for column in columns]
     cells: dict[str, list[int]] = {}
-    for ordinal, point, result, partial in register.points_found(factory):
+    for ordinal, point, result, partial in results:
         row = cells.get(point)
         if row is None:
             cells[point] = row = blank.copy()
@@ -225,9 +232,7 @@ def _reasons(register: Register, factory: str) -> dict[str, list[tuple[int, Text
     return reasons
 
 
-def _row(register: Register, point: Point, cells: list[int], under: _Under | None) -> PointRow:
-    shown = None if all(cell == _HIDDEN for cell in cells) else tuple(cells)
-    if under is None:
-        return PointRow(point, shown, None, (), ())
-    published = register.published(under.published, under.scored) if 0 < under.published < under.scored else None
-    return PointRow(point, shown, published, under.questions, register.rest(under.hidden, under.facts))
+def _row(register: Register, point: Point, cells: list[int], under: _Under) -> PointRow:
+    part = under.published if 0 < under.published < under.scored else None
+    published = register.published(len(under.questions) if part is None else under.scored, part)
+    return PointRow(point, tuple(cells), published, under.questions, register.rest(under.hidden, under.facts))

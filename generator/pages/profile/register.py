@@ -24,6 +24,8 @@ WITHDRAWN, UNCOUNTED = 5, 6
 """Codes of an answer beside those of `RESULTS`: withdrawn on appeal; a fact, or more than violations-only data say."""
 
 Row = Mapping[str, Any]
+PointResult = tuple[int, str, int, bool]
+"""`ordinal, point, result, partial` of a point in an assessment; the result as its code."""
 
 
 class Point(NamedTuple):
@@ -34,13 +36,12 @@ class Point(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """A cluster with its points in the order of the tool, and what its table and its questions are called."""
+    """A cluster with its points in the order of the tool, and what its table is called."""
 
     key: str
     name: Markup
     points: tuple[Point, ...]
     table: Markup
-    questions: Markup
 
 
 class Question(NamedTuple):
@@ -72,7 +73,7 @@ class Register:
         self.facts = portal.facts
         self.as_of = portal.as_of
         self._spans: dict[tuple[int, int], str] = {}
-        self._published: dict[tuple[int, int], Markup] = {}
+        self._published: dict[tuple[int, int | None], Markup] = {}
         self._rest: dict[tuple[int, int], tuple[Markup, ...]] = {}
         self._labels: dict[str, Mapping[str, Text]] = {}
 
@@ -99,16 +100,20 @@ class Register:
             self._spans[key] = ends[0] if first == last else "\u2013".join(ends)
         return self._spans[key]
 
-    def published(self, part: int, scored: int) -> Markup:
-        """Return how many of the scored questions of a point are published."""
-        if (part, scored) not in self._published:
-            self._published[part, scored] = self.words.markup_count(
-                "{part} of {n} question published",
-                "{part} of {n} questions published",
-                scored,
-                part=self.words.number(part),
+    def published(self, questions: int, part: int | None) -> Markup:
+        """Return how many questions a point has, or `part` of how many are published."""
+        if (questions, part) not in self._published:
+            self._published[questions, part] = (
+                self.words.markup_count("{n} question", "{n} questions", questions)
+                if part is None
+                else self.words.markup_count(
+                    "{part} of {n} question published",
+                    "{part} of {n} questions published",
+                    questions,
+                    part=self.words.number(part),
+                )
             )
-        return self._published[part, scored]
+        return self._published[questions, part]
 
     def rest(self, hidden: int, facts: int) -> tuple[Markup, ...]:
         """Return how many questions of a point are not disclosed, and how many gather facts, a sentence for each."""
@@ -137,7 +142,7 @@ class Register:
     def _cluster(self, key: str, points: tuple[Point, ...]) -> Cluster:
         name = escape(self.portal.name_of(self.words, "clusters", key))
         table = self.words.markup("{cluster}: result of each point by cycle", cluster=name)
-        return Cluster(key, name, points, table, self.words.markup("{cluster}: every question by cycle", cluster=name))
+        return Cluster(key, name, points, table)
 
     @cached_property
     def points(self) -> dict[str, Point]:
@@ -196,8 +201,8 @@ class Register:
         columns = ("factory", "ordinal", pl.col("point").cast(pl.String), pl.col("result").to_physical(), "partial")
         return Slices(self.facts.point_results.select(*columns), "factory")
 
-    def points_found(self, factory: str) -> list[tuple[int, str, int, bool]]:
-        """Return `ordinal, point, result, partial` of each result of a point at a factory.
+    def points_found(self, factory: str) -> list[PointResult]:
+        """Return each result of a point at a factory.
 
         Column by column: reading rows would build the Enum of all factories anew, for each of them.
         """
@@ -229,6 +234,13 @@ class Register:
     def factories(self) -> dict[str, Row]:
         """Rows of `Facts.factories` by key."""
         return {row["factory"]: row for row in self.facts.factories.iter_rows(named=True)}
+
+    @cached_property
+    def remediation(self) -> dict[str, Row]:
+        """Rows of `Facts.remediation_by_factory` by factory; none where the portal has no improvements."""
+        if "improvements" not in self.portal.data:
+            return {}
+        return {row["factory"]: row for row in self.facts.remediation_by_factory.iter_rows(named=True)}
 
     @cached_property
     def same_names(self) -> frozenset[str]:

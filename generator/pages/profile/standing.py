@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.findings import NON_COMPLIANT, RESULTS, VIOLATIONS_ONLY
 from generator.pages.profile.history import History
-from generator.pages.profile.register import Register, Row
+from generator.pages.profile.register import PointResult, Register, Row
 from generator.text.words import Text
 
 
@@ -51,13 +51,13 @@ _COMPLIANT_CODE, _NON_COMPLIANT_CODE = 0, RESULTS.categories.to_list().index(NON
 _HIDDEN_CODE = 4
 
 
-def found_of(register: Register, factory: str, assessments: Sequence[Row]) -> Found | None:
+def found_of(assessments: Sequence[Row], results: Sequence[PointResult]) -> Found | None:
     """Return what was found last; None when no assessment is published."""
     if not assessments:
         return None
     latest = assessments[-1]
     noncompliant = assessed = partial = hidden = 0
-    for ordinal, _, result, in_part in register.points_found(factory):
+    for ordinal, _, result, in_part in results:
         if ordinal != latest["ordinal"]:
             continue
         hidden += result == _HIDDEN_CODE
