@@ -40,8 +40,7 @@ class Text(str):
         """Return the text escaped, in a span with `lang` and `dir` where its language is not the page's."""
         if not self.language:
             return escape(str(self))
-        direction = direction_of(self.language)
-        return Markup('<span lang="{}" dir="{}">{}</span>').format(self.language, direction, str(self))
+        return _in_span(escape(str(self)), self.language)
 
 
 def direction_of(language: str) -> str:
@@ -89,7 +88,7 @@ class Words:
 
     def _marked(self, found: str, text: Markup) -> Markup:
         language = self._language_of(found)
-        return text if not language else Markup('<span lang="{}" dir="ltr">{}</span>').format(language, text)
+        return _in_span(text, language) if language else text
 
     @staticmethod
     def _language_of(found: str) -> str:
@@ -148,6 +147,11 @@ class Words:
     def foreign(self, text: str, language: str) -> Text:
         """Return text of the data that is in `language` whatever the page's is."""
         return Text(text, "" if language == self.language else language)
+
+
+def _in_span(text: Markup, language: str) -> Markup:
+    """Return `text` in a span that says its language; written out, as `Markup.format` takes four times as long."""
+    return Markup(f'<span lang="{escape(language)}" dir="{direction_of(language)}">{text}</span>')  # noqa: S704
 
 
 def _filled(message: str, values: Mapping[str, object]) -> Markup:
