@@ -14,7 +14,7 @@ from tests.test_rates import by, facts
 LATER = AS_OF + timedelta(days=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(programmes)
 def test_every_row_is_accounted_for(rows: Rows) -> None:
     data = dataset_of(rows)
@@ -27,7 +27,7 @@ def test_every_row_is_accounted_for(rows: Rows) -> None:
         assert row["published"] + row["superseded"] == published_of(data, row["table"], AS_OF).height
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(programmes)
 def test_what_is_not_published_changes_no_fact(rows: Rows) -> None:
     """The facts are the same with the withheld rows as without them."""

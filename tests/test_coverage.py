@@ -85,7 +85,7 @@ def test_a_country_without_factories_has_a_row_of_zeros() -> None:
     assert (row["factories"], row["assessed"], row["newest_on"]) == (0, 0, None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(programmes)
 def test_coverage_equals_a_count_by_hand(rows: Rows) -> None:
     shown, visits = facts(rows), oracles.published(rows, AS_OF)

@@ -50,7 +50,7 @@ def plain(rows: Rows) -> dict[str, dict[str, Any]]:
 
 
 @given(rows=programmes)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_assessment_tells_what_a_plain_reading_of_the_answers_says(rows: Rows) -> None:
     told = facts_of(dataset_of(rows), AS_OF).assessment_events.to_dicts()
     expected = plain(rows)

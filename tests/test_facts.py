@@ -15,7 +15,7 @@ FRAMES = sorted(name for name, value in vars(Facts).items() if isinstance(value,
 KEPT = ("findings", "point_results", "timelines", "spells", "assessments", "improvements", "effort")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(programmes)
 def test_the_slice_of_a_factory_is_its_rows_in_order(rows: Rows) -> None:
     shown = facts(rows)

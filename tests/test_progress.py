@@ -12,7 +12,7 @@ from tests import oracles
 from tests.small_programmes import AS_OF, Rows, assessment, dataset_of, factory, finding, programme, programmes, tool
 from tests.test_rates import by, facts
 
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 @quick

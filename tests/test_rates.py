@@ -15,7 +15,7 @@ from tests import oracles
 from tests.small_programmes import AS_OF, NOT_ANSWERED, Rows, dataset_of, programmes
 
 RATES = ("point_rates", "point_rates_by_year", "cluster_rates_by_year", "factory_cluster_rates", "question_compliance")
-quick = settings(max_examples=40, deadline=None)
+quick = settings(max_examples=40)
 
 
 def facts(rows: Rows, as_of: date = AS_OF) -> Facts:

@@ -98,7 +98,7 @@ def test_a_withdrawn_report_is_a_gap_in_the_history_of_those_that_stand() -> Non
     assert (row["state"], row["last_cycle"], row["times_withdrawn"], row["unseen"]) == ("open", 1, 1, 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(programmes)
 def test_histories_equal_a_walk_through_the_cycles(rows: Rows) -> None:
     shown = facts(rows)
@@ -129,7 +129,7 @@ def test_histories_equal_a_walk_through_the_cycles(rows: Rows) -> None:
     assert shown.spells.height == sum(row["reopened"] + 1 for row in found.values() if row["state"] != "withdrawn")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(programmes)
 def test_a_history_never_changes_backwards(rows: Rows) -> None:
     """What was first reported on a day stays so, whatever is found later (appeals decided later aside)."""

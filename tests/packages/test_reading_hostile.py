@@ -34,14 +34,14 @@ def _check(problems: list[Problem]) -> None:
         assert not any(unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for sign in each.message)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(_PATHS), st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8")))
 def test_any_bytes(path: str, content: bytes) -> None:
     with tempfile.TemporaryDirectory() as root:
         _check(read_plant(Path(root), {path: content})[1])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(_PATHS), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), _SCRAP), min_size=1, max_size=4)
 )
@@ -54,7 +54,7 @@ def test_spoilt_files(path: str, changes: list[tuple[float, int, bytes]]) -> Non
         _check(read_plant(Path(root), {path: content})[1])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["\n", ",", '"', "a", '""', ",,,,,,\n", 'x,"', "KH,,,,,,\n"]), max_size=60))
 def test_any_marks(parts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as root:
@@ -93,7 +93,7 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
 _PIECES = st.sampled_from([*"ab-.|()*+?", "[a-c]", "[^a]", "{1,2}", "{2}", "\\.", "(?:", "a+", "b*", "[a-z0-9]+"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(_PIECES, min_size=1, max_size=10).map(lambda parts: f"^{''.join(parts)}$"),
     st.lists(st.text("abc-.", max_size=8)),
