@@ -18,10 +18,11 @@ from generator.checks.future_date import newest_fact
 from generator.errors import DataError, SettingsError
 from generator.facts import facts_of
 from generator.model import Dataset
-from generator.outputs.downloads import write_downloads
+from generator.outputs.downloads import Written, write_downloads
 from generator.outputs.links import BrokenLink, broken_links
+from generator.outputs.table_files import Publisher
 from generator.packages import read_dataset
-from generator.pages.portal import Download, Portal, Prose
+from generator.pages.portal import Portal, Prose
 from generator.problems import Problem, errors_of, warnings_of
 from generator.report.progress import followed
 from generator.report.safety import harmless
@@ -69,9 +70,9 @@ def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) 
 
 def write_site(portal: Portal, site: Path) -> None:
     """Write every page, attachment and download of the portal into the folder `site`."""
-    portal = replace(portal, downloads=tuple(_downloads(portal, site)))
     with profiles_written(portal, site):
-        write_pages(portal, site)
+        files, left_out = _downloads(portal, site)
+        write_pages(replace(portal, downloads=files, left_out=left_out), site)
 
 
 def check_links(portal: Portal, site: Path) -> None:
@@ -95,17 +96,13 @@ def _by_target(broken: Sequence[BrokenLink]) -> Iterator[str]:
         yield f"{found[0]}{more}: {target} ({why})"
 
 
-def _downloads(portal: Portal, site: Path) -> list[Download]:
+def _downloads(portal: Portal, site: Path) -> Written:
     names = [table for package in portal.data.packages.values() for table in package.tables]
     words = portal.words(portal.languages[0])
-    return write_downloads(
-        portal.data,
-        site,
-        published={name: portal.facts.published(name) for name in names},
-        title=words.pick(portal.programme["name"]),
-        notice=words.pick(portal.programme.get("notice")) if portal.programme["demonstration"] else "",
-        address=portal.settings.address,
-    )
+    notice = words.pick(portal.programme.get("notice")) if portal.programme["demonstration"] else ""
+    publisher = Publisher(words.pick(portal.programme["name"]), notice, portal.settings.address)
+    public = {name: portal.facts.published(name) for name in names}
+    return write_downloads(portal.data, site, published=public, publisher=publisher)
 
 
 def _epoch() -> date | None:

@@ -20,6 +20,7 @@ from frictionless import system
 from generator.errors import PolicyError
 from generator.model import FILE, LINE, Dataset, Package, Table
 from generator.outputs.downloads import write_downloads
+from generator.outputs.table_files import Publisher
 from generator.pages.portal import Download
 from generator.schema import DTYPES, schema_of
 
@@ -117,14 +118,10 @@ def data(tmp_path: Path) -> Dataset:
 
 
 def write(data: Dataset, site: Path, published: Mapping[str, pl.DataFrame | None] = ALL) -> list[Download]:
-    return write_downloads(
-        data,
-        site,
-        published=published,
-        title="Portal",
-        notice="Invented.",
-        address="https://portal.example",
-    )
+    publisher = Publisher("Portal", "Invented.", "https://portal.example")
+    written = write_downloads(data, site, published=published, publisher=publisher)
+    assert written.left_out == ()
+    return list(written.files)
 
 
 def is_valid(folder: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
@@ -161,9 +158,17 @@ def test_what_was_written_is_told(data: Dataset, tmp_path: Path) -> None:
     assert [(each.table, each.address, each.rows, each.format) for each in downloads] == [
         ("visits", "data/small/visits/kh.csv", 2, "csv"),
         ("visits", "data/small/visits/vn.csv", 1, "csv"),
+        ("visits", "data/small/visits.json", 3, "json"),
+        ("visits", "data/small/visits.xlsx", 3, "xlsx"),
+        ("visits", "data/small/visits.parquet", 3, "parquet"),
         ("answers", "data/small/answers.csv", 3, "csv"),
+        ("answers", "data/small/answers.json", 3, "json"),
+        ("answers", "data/small/answers.xlsx", 3, "xlsx"),
+        ("answers", "data/small/answers.parquet", 3, "parquet"),
         ("courses", "data/small/courses.csv", 2, "csv"),
         ("courses", "data/small/courses.json", 2, "json"),
+        ("courses", "data/small/courses.xlsx", 2, "xlsx"),
+        ("courses", "data/small/courses.parquet", 2, "parquet"),
         ("", "data/small/datapackage.json", 8, "json"),
         ("", "data/small/small.zip", 8, "zip"),
     ]
@@ -222,12 +227,15 @@ def test_rows_that_are_not_public_stay_at_home(
     )
     assert (folder / "visits/vn.csv").read_text(encoding="utf-8") == FILES["small/visits/vn.csv"]
     assert (folder / "answers.csv").read_text() == "visit,count\nKH-2,0\nVN-1,\n"
-    assert [each.rows for each in downloads] == [1, 1, 2, 2, 2, 6, 6]
+    assert [each.rows for each in downloads if each.format == "csv"] == [1, 1, 2, 2]
+    assert {each.rows for each in downloads if not each.table} == {6}
     assert is_valid(folder, monkeypatch)
     everything = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-    with zipfile.ZipFile(folder / "small.zip") as archive:
-        everything += b"".join(map(archive.read, archive.namelist()))
-    assert b"KH-2" in everything
+    for path in [folder / "small.zip", *folder.glob("*.xlsx")]:
+        with zipfile.ZipFile(path) as archive:
+            everything += b"".join(map(archive.read, archive.namelist()))
+    everything += b"".join(pl.read_parquet(path).write_json().encode() for path in folder.glob("*.parquet"))
+    assert everything.count(b"KH-2") >= 2 * 5
     assert b"KH-1" not in everything
 
 
@@ -282,7 +290,13 @@ def test_the_archive(data: Dataset, tmp_path: Path) -> None:
         }
         for name in archive.namelist()[1:]:
             assert archive.read(name) == (folder.parent / name).read_bytes()
-        assert archive.read("small/README.txt").decode() == README
+        text = archive.read("small/README.txt").decode()
+        assert text.startswith(README)
+        listed = text.removeprefix(README).splitlines()
+        for line in listed:
+            sha256, _, name = line.partition("  ")
+            assert hashlib.sha256(archive.read(f"small/{name}")).hexdigest() == sha256
+        assert len(listed) == len(archive.namelist()) - 1
 
 
 README = """\
@@ -309,5 +323,32 @@ Licence
 How to cite
 -----------
 - Workshop Watch (2026). A small package, version 1.2.0. Portal.
-  https://portal.example/data/small/
+  https://portal.example/data/small/datapackage.json
+
+Columns of visits
+-----------------
+- visit (string): Key
+- day (date)
+- announced (boolean)
+- hours (number)
+- topics (list)
+- note (string)
+
+Columns of answers
+------------------
+- visit (string)
+- count (integer)
+
+Columns of courses
+------------------
+- course (string)
+- title (object)
+- days (integer)
+- fee (number)
+- languages (array)
+- certificate (boolean)
+- since (date)
+
+Checksums (SHA-256)
+-------------------
 """

@@ -26,7 +26,7 @@ _TABLES = {
 }
 """Table that a list is made from. Pages that are not named here and are no text always exist."""
 
-_ALWAYS = frozenset({"method/", "quality/", "downloads/", "api/", "changes/", "follow/"})
+_ALWAYS = frozenset({"method/", "quality/", "downloads/", "dictionary/", "api/", "changes/", "follow/"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ def footer_of(portal: Portal, words: Words) -> tuple[Group, ...]:
             words.say("Data"),
             (
                 Entry(words.say("Downloads"), "downloads/"),
+                Entry(words.say("Data dictionary"), "dictionary/"),
                 Entry(words.say("Data for programs"), "api/"),
                 Entry(words.say("Changes and corrections"), "changes/"),
                 Entry(words.say("Follow changes"), "follow/"),

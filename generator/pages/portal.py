@@ -41,7 +41,7 @@ class Download:
     """A file to take away.
 
     `table` is empty where the file is about the whole package (descriptor, archive); `address` is relative to the
-    site; `rows` counts records without headers; `sha256` is in hexadecimal; `format` is csv, json or zip.
+    site; `rows` counts records without headers; `sha256` is in hexadecimal; `format` is the end of its name (csv).
     """
 
     package: str
@@ -53,6 +53,24 @@ class Download:
     format: str
 
 
+MOST_CELLS = 400_000
+"""Most cells of a spreadsheet. The format ends at 1,048,576 rows; people and their machines end sooner."""
+MOST_RECORDS = 500_000
+"""Most rows of a JSON file: programs that read one hold all of it in memory."""
+TOO_LONG, LONG_TEXT = "too-long", "long-text"
+"""Why there is no file: more than the most; a text longer than a cell of a spreadsheet can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A format in which a table cannot be taken away, and why: it has too many rows, or a text that is too long."""
+
+    package: str
+    table: str
+    format: str
+    why: str
+
+
 @dataclass(frozen=True, eq=False)
 class Portal:
     """Everything that a page may show, for all languages."""
@@ -62,6 +80,7 @@ class Portal:
     warnings: tuple[Problem, ...] = ()
     prose: tuple[Prose, ...] = ()
     downloads: tuple[Download, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def data(self) -> Dataset:
