@@ -20,9 +20,6 @@ from generator.pages.portal import Portal
 from generator.pages.view import Attachment, Card, Later, View
 from generator.text.words import Words
 
-EMBEDS = "embed/"
-"""Below the root of each language: the pages that other sites may show in a frame, and no others."""
-
 _AROUND = 120
 """Pixels that a page for frames needs around its picture."""
 _FRAME = '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>'
@@ -51,8 +48,8 @@ class Exhibit:
 
     @property
     def embed(self) -> str:
-        """Address of the page for frames, from the root of the language."""
-        return f"{EMBEDS}{self.address}/"
+        """Address of the page for frames, from the root of the language; by its end hosts know what may be framed."""
+        return f"{self.address}/embed/"
 
 
 def exhibit_of(portal: Portal, words: Words, chart: Chart, evidence: Evidence, page: str, name: str) -> Exhibit:
@@ -123,7 +120,7 @@ def _addresses(
     base, path = f"{portal.settings.address}/", path_of(portal, words.language, address)
     return Addresses(
         page=base + place,
-        embed=f"{base}{path_of(portal, words.language, EMBEDS + address)}/",
+        embed=f"{base}{path}/embed/",
         svg=f"{base}{path}.svg",
         png=base + png if png else None,
         csv=base + evidence.csv,

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from generator.api import charts
 from generator.pages import View, country, indicator, point
 from generator.pages.chart_record import SCHEMA
 from tests.pages.demonstration import demonstration
@@ -53,7 +54,7 @@ def test_every_chart_has_all_its_files(language: str) -> None:
     assert {view.template for view in views} == {"indicator", "country", "point"}
     for view in views:
         (embed,) = view.embeds
-        base = embed.address.removeprefix("embed/").rstrip("/")
+        base = embed.address.removesuffix("/embed/")
         path = base if language == "en" else f"{language}/{base}"
         assert {each.address for each in view.attachments} >= {f"{path}.{ending}" for ending in ENDINGS}
         assert [each.address for each in view.later] == [f"{path}.png"]
@@ -84,6 +85,13 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
+
+
+def test_the_schema_is_published_where_records_say() -> None:
+    (published,) = charts.files(demonstration())
+    schema = json.loads(published.content)
+    assert schema["$id"] == record_of(charted("en")[0])["$schema"] == f"https://portal.example/{published.address}"
+    assert schema == {**SCHEMA, "$id": schema["$id"]}
 
 
 def test_the_schema_refuses_what_a_reader_could_not_use() -> None:
