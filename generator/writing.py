@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +21,7 @@ from generator.errors import SettingsError
 from generator.facts import Facts
 from generator.model import Dataset
 from generator.outputs.templates import Templates
-from generator.pages import Attachment, View, profiles_of, views_of
+from generator.pages import Attachment, Later, View, profiles_of, views_of
 from generator.pages.frame import frame_of, path_of
 from generator.pages.portal import Portal
 from generator.report.progress import followed
@@ -44,6 +44,7 @@ def write_pages(portal: Portal, site: Path) -> None:
     """Write all but the profiles of factories and their files; SettingsError where two pages have one address."""
     templates = Templates(portal.settings.theme)
     written: set[str] = set()
+    later: list[Later] = []
     for language in followed(portal.languages, "Writing pages"):
         words = portal.words(language)
         for view in views_of(portal, words):
@@ -51,9 +52,10 @@ def write_pages(portal: Portal, site: Path) -> None:
             if path in written:
                 raise SettingsError(f"Two pages have the address {path}: give the text of that Slug another.")
             written.add(path)
-            _write_view(portal, words, view, templates, site)
+            later += _write_view(portal, words, view, templates, site)
     for attachment in files_of(portal):
         _write(site, attachment)
+    _write_later(site, later)
 
 
 @contextmanager
@@ -97,7 +99,7 @@ class Writer:
         """Write the profiles of `factories` in `language`; return how many there were."""
         words = self._words.setdefault(language, self._portal.words(language))
         for view in profiles_of(self._portal, words, factories):
-            _write_view(self._portal, words, view, self._templates, self._site)
+            _write_later(self._site, _write_view(self._portal, words, view, self._templates, self._site))
         for attachment in told_files_of_factories(self._portal, words, factories):
             _write(self._site, attachment)
         if language == self._portal.languages[0]:
@@ -106,12 +108,21 @@ class Writer:
         return len(factories)
 
 
-def _write_view(portal: Portal, words: Words, view: View, templates: Templates, site: Path) -> None:
+def _write_view(portal: Portal, words: Words, view: View, templates: Templates, site: Path) -> Sequence[Later]:
+    """Write a page and what belongs to it; return what of that is still being made."""
     html = templates.render(view.template, words, {**frame_of(portal, words, view), **view.values})
     path = path_of(portal, words.language, view.address)
     _write(site, Attachment(path if path.endswith(".html") else path + "index.html", html.encode()))
     for attachment in view.attachments:
         _write(site, attachment)
+    for embed in view.embeds:
+        _write_view(portal, words, embed, templates, site)
+    return view.later
+
+
+def _write_later(site: Path, later: Iterable[Later]) -> None:
+    for each in later:
+        _write(site, Attachment(each.address, each.content.result()))
 
 
 def _write(site: Path, attachment: Attachment) -> None:

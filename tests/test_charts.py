@@ -92,7 +92,11 @@ CHARTS: dict[str, Callable[[], Chart]] = {
 
 
 def picture(drawn: Chart, width: int = WIDE) -> ET.Element:
-    return ET.fromstring(draw_chart(drawn, width=width))  # noqa: S314 - our own picture
+    return ET.fromstring(draw_chart(drawn, width=width).svg)  # noqa: S314 - our own picture
+
+
+def numbers(text: str) -> tuple[float, ...]:
+    return tuple(map(float, re.findall(r"-?[\d.]+", text)))
 
 
 def texts_of(root: ET.Element) -> list[str]:
@@ -214,7 +218,7 @@ def test_hostile_texts_are_text(kind: Kind, width: int) -> None:
     rows = (Row(hostile, "2001", hostile, 1, hostile), Row("B", "2002", "<b>", 2, "{}", qualifier=Qualifier.OVER))
     words = replace(WORDS, over=hostile + "{}{0}%s")
     hostile_chart = chart(kind, rows, title=hostile, unit=hostile, footer=hostile, words=words)
-    drawn = draw_chart(hostile_chart, width=width)
+    drawn = draw_chart(hostile_chart, width=width).svg
     names = {element.tag.removeprefix(SVG) for element in picture(hostile_chart, width).iter()}
     assert names <= {"svg", "title", "desc", "rect", "g", "path", "line", "text"}
     page = html5lib.parse(f"<!doctype html><p>{drawn}</p>")
@@ -254,7 +258,7 @@ import generator.charts
 assert "altair" not in sys.modules and "vl_convert" not in sys.modules
 from test_charts import CHARTS
 from generator.charts import draw_chart
-print(*(hashlib.sha256(draw_chart(make()).encode()).hexdigest() for make in CHARTS.values()))
+print(*(hashlib.sha256(draw_chart(make()).svg.encode()).hexdigest() for make in CHARTS.values()))
 """
 
 
@@ -266,8 +270,59 @@ def test_the_same_bytes_with_another_seed_zone_locale_and_without_fonts(seed: st
     surroundings = os.environ | (elsewhere | {"FONTCONFIG_FILE": str(nothing)} if seed == "2" else elsewhere)
     command = [sys.executable, "-c", _DRAW, str(ROOT), str(ROOT / "tests")]
     there = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=True, cwd=tmp_path)
-    here = [hashlib.sha256(draw_chart(make()).encode()).hexdigest() for make in CHARTS.values()]
+    here = [hashlib.sha256(draw_chart(make()).svg.encode()).hexdigest() for make in CHARTS.values()]
     assert there.stdout.split() == here
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_row_stands_where_its_mark_is(name: str, width: int) -> None:
+    drawn = CHARTS[name]()
+    svg, _width, _height, places = draw_chart(drawn, width=width)
+    root = ET.fromstring(svg)  # noqa: S314 - our own picture
+    (plot,) = root.iter(f"{SVG}g")
+    left, top = numbers(plot.get("transform", ""))
+    marks = [(each, set(each.get("class", "").split())) for each in plot.iter(f"{SVG}path")]
+    shown = [each for each, classes in marks if "chart-mark" in classes]
+    valued = [place for row, place in zip(drawn.rows, places, strict=True) if row.value is not None]
+    assert len(shown) == len(valued)
+    for mark, place in zip(shown, valued, strict=True):
+        at = numbers(mark.get("transform", "translate(0,0)"))
+        corner = numbers(mark.get("d", "")) if drawn.kind in {Kind.BAR, Kind.STACKED_SHARE} else (0, 0, 0, 0)
+        middle = corner[2] if drawn.kind is Kind.BAR else corner[2] / 2
+        expected = (left + at[0] + corner[0] + middle, top + at[1] + corner[1] + corner[3] / 2)
+        assert place == pytest.approx(expected, abs=0.2)
+
+
+def test_series_that_miss_the_same_years_share_a_strip() -> None:
+    def rows(name: str, missing_in: str) -> tuple[Row, ...]:
+        years = ("2001", "2002", "2003")
+        return tuple(missing(name, x, Status.SUPPRESSED) if x == missing_in else value(name, x, 5) for x in years)
+
+    alike = picture(chart(Kind.LINE, rows("A", "2003") + rows("B", "2003")))
+    assert [said for said in texts_of(alike) if said in {"A", "B", "A · B"}] == ["A", "B"], "the names of the lines"
+    assert texts_of(alike).count("withheld") == 2, "once in the key, once at the sign"
+    apart = picture(chart(Kind.LINE, rows("A", "2003") + rows("B", "2003") + rows("C", "2001")))
+    assert "A · B" in texts_of(apart)
+    assert texts_of(apart).count("C") == 2
+
+
+def test_marks_tell_their_series_where_there_are_several() -> None:
+    several = classes_of(picture(chart(Kind.LINE, STATES + tuple(replace(row, series="B") for row in STATES))))
+    assert {name for classes in several for name in classes if re.fullmatch(r"chart-s\d+", name)} == {
+        "chart-s0",
+        "chart-s1",
+    }
+    assert not any("chart-s0" in classes for classes in classes_of(picture(chart(Kind.LINE))))
+
+
+def test_a_series_looks_the_same_in_all_charts_of_its_family() -> None:
+    def colour(*names: str) -> str | None:
+        rows = tuple(value(name, x, 5) for name in names for x in ("2001", "2002"))
+        drawn = picture(chart(Kind.LINE, rows, family=("A", "B", "C")))
+        return next(each.get("fill") for each in drawn.iter(f"{SVG}text") if each.text == "C")
+
+    assert colour("A", "B", "C") == colour("B", "C") == colour("C", "X")
 
 
 def test_pictures_are_kept_and_damaged_ones_drawn_again(tmp_path: Path) -> None:
@@ -275,9 +330,9 @@ def test_pictures_are_kept_and_damaged_ones_drawn_again(tmp_path: Path) -> None:
     fresh = draw_chart(drawn)
     assert draw_chart(drawn, folder=tmp_path / "cache") == fresh
     (entry,) = (tmp_path / "cache").iterdir()
-    marked = b"<svg>kept</svg>"
+    marked = b'["<svg>kept</svg>", 3, 4, [[1, 2]]]'
     entry.write_bytes(hashlib.sha256(marked).hexdigest().encode() + b"\n" + marked)
-    assert draw_chart(drawn, folder=tmp_path / "cache") == marked.decode()
+    assert draw_chart(drawn, folder=tmp_path / "cache") == ("<svg>kept</svg>", 3, 4, ((1, 2),))
     for damaged in (b"", entry.read_bytes()[:-1], b"\xff\xfe"):
         entry.write_bytes(damaged)
         assert draw_chart(drawn, folder=tmp_path / "cache") == fresh

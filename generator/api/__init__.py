@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.api import changes, countries, courses, factories, factory, index, indicators, openapi, points
+from generator.api import changes, charts, countries, courses, factories, factory, index, indicators, openapi, points
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
@@ -25,6 +25,7 @@ def files(portal: Portal) -> Iterator[Attachment]:
         yield from module.files(portal)
     schemas = {name: schema for module in (*_LISTS, factory) for name, schema in module.schemas(portal).items()}
     yield from openapi.files(portal, schemas)
+    yield from charts.files(portal)
 
 
 def files_of(portal: Portal, factories: Sequence[str]) -> Iterator[Attachment]:

@@ -42,11 +42,12 @@ class Axis:
         return Axis(self.high, self.low, self.length)
 
 
-def axis_values(kind: Kind, rows: Iterable[Row], decimals: int) -> tuple[float, ...]:
+def axis_values(kind: Kind, rows: Iterable[Row], decimals: int, least: float | None = None) -> tuple[float, ...]:
     """Return round values for the ticks of a chart, lowest first: at most seven, () when nothing is drawn.
 
     None needs more than `decimals` decimal places. Bars always include zero; lines and dots do, unless all their
-    values lie close together far from it.
+    values lie close together far from it. With `least` the axis goes from zero to that value at least, so that what
+    is small looks small.
     """
     if kind is Kind.STACKED_SHARE:
         return _SHARES
@@ -56,6 +57,8 @@ def axis_values(kind: Kind, rows: Iterable[Row], decimals: int) -> tuple[float, 
     low, high = min(numbers), max(numbers)
     if kind is Kind.BAR or low == high or 0 <= low <= high * _ZERO_SHARE or low < 0 < high:
         low, high = min(low, 0), max(high, 0)
+    if least is not None:
+        low, high = min(low, 0), max(high, least)
     step = _step((high - low) / _MOST_INTERVALS if high > low else 1, decimals)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     last = max(last, first + 1)

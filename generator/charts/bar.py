@@ -18,6 +18,7 @@ from generator.charts.ladder import (
     ladder_of,
     ladder_rules,
     ladder_texts,
+    places_of,
     rungs_by_category,
     scale_room,
     scale_rules,
@@ -59,6 +60,7 @@ def plot_of(chart: Chart, width: float) -> Plot:
             *(text for placed, row in rows for text in _value_texts(chart, placed, row, x, end)),
             *scale_texts(chart, x, ladder.height, x.length + end),
         ),
+        places=places_of(chart, ladder, lambda row, _rung: row.value or 0),
     )
 
 
@@ -80,14 +82,15 @@ def _area(chart: Chart, placed: Placed, row: Row) -> Area:
     upper = row.qualifier is Qualifier.UNDER
     fill = "paper" if upper or row.status is Status.PROVISIONAL else colour
     top, bottom = placed.middle - _THICKNESS / 2, placed.middle + _THICKNESS / 2
-    return Area(0, row.value or 0, top, bottom, fill, colour, classes_of(row, "mark"), (4, 3) if upper else ())
+    names = classes_of(chart, row, "mark")
+    return Area(0, row.value or 0, top, bottom, fill, colour, names, (4, 3) if upper else ())
 
 
 def _bounds(chart: Chart, placed: Placed, row: Row, x: Axis) -> list[Sign]:
     """Return the open ends of a bar: outwards beyond it, inwards on it where it is long enough."""
     value, colour = row.value or 0, styles_of(chart)[row.series].colour
     hollow = row.qualifier is Qualifier.UNDER or row.status is Status.PROVISIONAL
-    names = classes_of(row, "bound")
+    names = classes_of(chart, row, "bound")
     signs: list[Sign] = []
     if row.qualifier in _OUTWARDS:
         signs.append(Sign(value, placed.middle, ARROW, "none", colour, names, angle=90))
@@ -107,6 +110,6 @@ def _value_texts(chart: Chart, placed: Placed, row: Row, x: Axis, end: float) ->
         dx=beyond,
         italic=missing,
         colour="muted" if missing else "ink",
-        classes=classes_of(row, "text", "value"),
+        classes=classes_of(chart, row, "text", "value"),
     )
     return broken(text, x.length - x.pixel(text.x) + end - beyond)

@@ -60,7 +60,8 @@ class Row:
     the unit of the chart, for shares in per cent of the whole; `text` is the value as readers see it, without
     the word of its qualifier. `low` and `high` are the ends of a range, with their texts. A row without a value
     says why in `status`, and a row whose status says that there is none must not carry one: ValueError.
-    `breaks_series` says that definition or method changed with this value.
+    `breaks_series` says that definition or method changed with this value. `note` is for who asks closer, and is not
+    drawn: the counts behind a rate, or what the source says of the value.
     """
 
     series: str
@@ -75,6 +76,7 @@ class Row:
     qualifier: Qualifier = Qualifier.EXACT
     status: Status = Status.FINAL
     breaks_series: bool = False
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what could only be drawn as something that it is not."""
@@ -139,7 +141,8 @@ class Chart:
     `title` is a sentence, `subtitle` has place and period, `unit` stands at the axis of values, `footer` has
     source and version, `description` says for those who cannot see the picture what it shows. `subject` names
     the series that the chart is about: it takes the accent and the others become grey context; "" when all
-    series matter alike. `direction` is `ltr` or `rtl`. `slug` is unique on the page (it makes the ids).
+    series matter alike. `direction` is `ltr` or `rtl`. `slug` is unique on the page (it makes the ids). `family`
+    names the series of all charts that belong together, in an order, so that each looks the same in every one.
     """
 
     kind: Kind
@@ -155,6 +158,7 @@ class Chart:
     rows: tuple[Row, ...]
     ticks: tuple[Tick, ...] = ()
     subject: str = ""
+    family: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a slug that cannot be an id, and a direction that no script has."""

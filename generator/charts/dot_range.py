@@ -19,6 +19,7 @@ from generator.charts.ladder import (
     ladder_of,
     ladder_rules,
     ladder_texts,
+    places_of,
     rungs_by_category,
     scale_room,
     scale_rules,
@@ -35,9 +36,12 @@ from generator.charts.plot import (
     bound,
     broken,
     classes_of,
+    is_plain,
     marker,
     missing_label,
     room_of,
+    series_class,
+    state_classes,
     status_key,
     value_label,
 )
@@ -71,7 +75,7 @@ def plot_of(chart: Chart, width: float) -> Plot:
         rules=(
             *scale_rules(chart, ladder),
             *ladder_rules(ladder, x, before),
-            *(rule for placed in ladder.placed for rule in _ranges(placed, x)),
+            *(rule for placed in ladder.placed for rule in _ranges(chart, placed, x)),
         ),
         signs=tuple(sign for placed, row in rows for sign in _signs(chart, placed, row)),
         texts=(
@@ -80,6 +84,7 @@ def plot_of(chart: Chart, width: float) -> Plot:
             *scale_texts(chart, x, ladder.height, x.length + after),
         ),
         key=tuple(_key(chart)),
+        places=places_of(chart, ladder, lambda row, _rung: row.value if row.value is not None else x.low),
     )
 
 
@@ -129,17 +134,17 @@ def _outer_labels(chart: Chart) -> Iterator[tuple[str, float, str]]:
                 yield "start", row.high, row.high_text
 
 
-def _ranges(placed: Placed, x: Axis) -> Iterator[Rule]:
+def _ranges(chart: Chart, placed: Placed, x: Axis) -> Iterator[Rule]:
     """Yield a guide for the eye, the range of each row or, without ranges, the grey line that joins the dots."""
     middle, rows = placed.middle, placed.rung.rows
     if rows:
         yield Rule(x.low, middle, x.high, middle, "line", (1, 3))
     for row in rows:
         if row.low is not None and row.high is not None:
-            yield Rule(row.low, middle, row.high, middle, "context", width=3)
-            yield from (
-                Rule(end, middle - _CAP, end, middle + _CAP, "context", width=1.5) for end in (row.low, row.high)
-            )
+            names = " ".join(series_class(chart, row.series))
+            yield Rule(row.low, middle, row.high, middle, "context", width=3, classes=names)
+            for end in (row.low, row.high):
+                yield Rule(end, middle - _CAP, end, middle + _CAP, "context", width=1.5, classes=names)
     values = [row.value for row in rows if row.value is not None and row.low is None]
     if len(values) > 1:
         yield Rule(min(values), middle, max(values), middle, "context", width=2)
@@ -148,8 +153,8 @@ def _ranges(placed: Placed, x: Axis) -> Iterator[Rule]:
 def _signs(chart: Chart, placed: Placed, row: Row) -> list[Sign]:
     """Return the dot of a row and its open end."""
     style, value = styles_of(chart)[row.series], row.value or 0
-    open_end = bound(row, value, placed.middle, style.colour, across=True)
-    return [*open_end, *marker(row, value, placed.middle, style.shape, style.colour)]
+    open_end = bound(chart, row, value, placed.middle, style.colour, across=True)
+    return [*open_end, *marker(chart, row, value, placed.middle, style.shape, style.colour)]
 
 
 def _labels(chart: Chart, placed: Placed, x: Axis, before: float, after: float) -> Iterator[Text]:
@@ -166,7 +171,7 @@ def _labels(chart: Chart, placed: Placed, x: Axis, before: float, after: float) 
         place = "start" if row is single[-1] else "end" if row is single[0] else "middle"
         label = _label(chart, placed, row, place)
         room = room_of(label, x, placed.middle)
-        needed = place != "middle" or label.classes != "chart-text chart-value"
+        needed = place != "middle" or not is_plain(row)
         if needed or not any(room.overlaps(other) for other in taken):
             taken.append(room)
             yield from broken(label, _room(label, x, before, after))
@@ -181,13 +186,13 @@ def _room(label: Text, x: Axis, before: float, after: float) -> float:
 def _missing_text(chart: Chart, placed: Placed, x: Axis) -> Text:
     """Return the word for a line on which nothing has a value."""
     rows = placed.rung.rows
-    classes = " ".join(unique(name for row in rows for name in classes_of(row, "text", "value").split()))
+    classes = " ".join(unique(name for row in rows for name in state_classes(row, "text", "value").split()))
     return Text(x.low, placed.middle, missing_label(chart, rows), dx=7, italic=True, colour="muted", classes=classes)
 
 
 def _range_labels(chart: Chart, placed: Placed, row: Row) -> Iterator[Text]:
     """Yield the ends of a range, and its value above the dot."""
-    classes = "chart-text chart-range"
+    classes = " ".join(["chart-text chart-range", *series_class(chart, row.series)])
     yield Text(row.low or 0, placed.middle, row.low_text, "end", -_BESIDE, colour="muted", classes=classes)
     yield Text(row.high or 0, placed.middle, row.high_text, "start", _BESIDE, colour="muted", classes=classes)
     yield _label(chart, placed, row, "middle")
@@ -195,10 +200,16 @@ def _range_labels(chart: Chart, placed: Placed, row: Row) -> Iterator[Text]:
 
 def _label(chart: Chart, placed: Placed, row: Row, place: str) -> Text:
     """Return the label of a dot: to its end, to its start, or above."""
-    beside = _BESIDE_ARROW if bound(row, 0, 0, "ink", across=True) else _BESIDE
+    beside = _BESIDE_ARROW if bound(chart, row, 0, 0, "ink", across=True) else _BESIDE
     dx, dy = {"start": (beside, 0), "end": (-beside, 0), "middle": (0, _ABOVE)}[place]
     return Text(
-        row.value or 0, placed.middle, value_label(chart, row), place, dx, dy, classes=classes_of(row, "text", "value")
+        row.value or 0,
+        placed.middle,
+        value_label(chart, row),
+        place,
+        dx,
+        dy,
+        classes=classes_of(chart, row, "text", "value"),
     )
 
 

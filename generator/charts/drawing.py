@@ -1,6 +1,6 @@
-"""Owns the way from a plot to the marks of an SVG: puts rows into a design and has vl-convert draw it.
+"""Owns the way from a plot to the marks of an SVG: puts rows into a design and has the converter draw it.
 
-Does not own the designs or the sheet around the plot. The only importer of vl_convert, which may fetch nothing.
+Does not own the designs or the sheet around the plot.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import vl_convert
-
 from generator.charts import bar, designs, dot_range, line, stacked_share
 from generator.charts.chart import Chart, Kind, legible_chart
+from generator.charts.converter import svg_of
 from generator.charts.palette import colour_classes, hexadecimal
-from generator.charts.pictures import picture, sheet_width
+from generator.charts.pictures import Drawing, picture, sheet_width
 from generator.charts.plot import Area, Plot, Point, Rule, Sign, Text, empty_plot
 
-_VEGA_LITE = "6.4"
 _ALIGNMENTS = {"start": "left", "middle": "center", "end": "right"}
 _DESIGNS: dict[Kind, Callable[[], dict[str, Any]]] = {
     Kind.LINE: line.design,
@@ -34,8 +32,8 @@ _PLOTS: dict[Kind, Callable[[Chart, float], Plot]] = {
 }
 
 
-def drawn(chart: Chart, width: int) -> str:
-    """Return `chart` as a picture of `width` units: an SVG document."""
+def drawn(chart: Chart, width: int) -> Drawing:
+    """Return `chart` as a picture of `width` units."""
     legible = legible_chart(chart)
     plot = plot_of(legible, sheet_width(width))
     return picture(legible, plot, marks_of(plot, chart.kind, rtl=chart.rtl), width)
@@ -66,8 +64,7 @@ def marks_of(plot: Plot, kind: Kind, *, rtl: bool) -> str:
             "texts": [_text(text, turn) for text in plot.texts],
         },
     }
-    svg: str = vl_convert.vegalite_to_svg(json.dumps(specification), vl_version=_VEGA_LITE, allowed_base_urls=[])
-    return svg
+    return svg_of(json.dumps(specification))
 
 
 @cache
@@ -85,7 +82,10 @@ def _point(point: Point) -> dict[str, Any]:
 
 
 def _line(mark: Rule | Point) -> dict[str, Any]:
-    named = {"stroke": hexadecimal(mark.colour), "classes": colour_classes("none", mark.colour)}
+    named = {
+        "stroke": hexadecimal(mark.colour),
+        "classes": f"{mark.classes} {colour_classes('none', mark.colour)}".strip(),
+    }
     return {**named, "dash": mark.dash, "width": mark.width}
 
 

@@ -5,7 +5,7 @@ Does not own what is drawn on a rung (`bar`, `stacked_share`, `dot_range`). Heig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -84,6 +84,14 @@ def ladder_of(rungs: Sequence[Rung], width: float, thickness: float) -> Ladder:
 def ladder_axis(ladder: Ladder) -> Axis:
     """Return the vertical axis: pixels from the top."""
     return Axis(ladder.height, 0, ladder.height)
+
+
+def places_of(chart: Chart, ladder: Ladder, across: Callable[[Row, Rung], float]) -> tuple[tuple[float, float], ...]:
+    """Return where the rows of `chart` stand: `across` says at which value, the rung at which height."""
+    by_row = {
+        id(row): (across(row, placed.rung), placed.middle) for placed in ladder.placed for row in placed.rung.rows
+    }
+    return tuple(by_row[id(row)] for row in chart.rows)
 
 
 def ladder_texts(ladder: Ladder, x: Axis, words_for_break: str, side: float = 0) -> list[Text]:

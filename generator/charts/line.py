@@ -7,18 +7,18 @@ arrow to where the truth may lie, and preliminary values are hollow.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.charts import designs
 from generator.charts.axes import Axis, period_axis, period_number, value_axis
-from generator.charts.chart import MISSING, Chart, Row
+from generator.charts.chart import Chart, Row
 from generator.charts.ladder import widest
-from generator.charts.line_labels import END_GAP, end_column, end_labels, point_labels
+from generator.charts.line_labels import end_column, end_height, end_labels, point_labels
+from generator.charts.line_strips import STRIP, Strip, strip_place, strip_signs, strip_texts, strips_of
 from generator.charts.palette import Style, styles_of
 from generator.charts.plot import (
     LINE_HEIGHT,
-    MISSING_SIGNS,
     SMALL_SIZE,
     Plot,
     Point,
@@ -26,8 +26,9 @@ from generator.charts.plot import (
     Sign,
     Text,
     bound,
-    classes_of,
+    is_plain,
     marker,
+    series_class,
     status_key,
     unit_lines,
     without_overlaps,
@@ -37,7 +38,6 @@ from generator.charts.typesetting import text_width
 _HEIGHT = 260
 _NARROW, _NARROW_HEIGHT = 480, 220
 _TICK_GAP = 8
-_STRIP = 18
 _FEW = 24
 _INSET = 14
 _EMPTY_HEIGHT = 60
@@ -55,28 +55,29 @@ def plot_of(chart: Chart, width: float) -> Plot:
     room = width - start - end
     x = period_axis([period_number(row.x) for row in chart.rows], room, _INSET)
     y = value_axis(chart, _height(chart, width))
-    strips = _strips(chart)
+    strips = strips_of(chart)
     top = 14 + LINE_HEIGHT * (len(unit_lines(chart, width)) + any(row.breaks_series for row in chart.rows))
-    leaders, names = end_labels(chart, x, y, width)
+    leaders, names = end_labels(chart, x, y, width, below=bool(strips))
     breaks = _breaks(chart)
     return Plot(
         x,
         y,
-        (start, top, end, _STRIP * len(strips) + 26),
+        (start, top, end, STRIP * len(strips) + 26),
         rules=(*_grid(chart, x), *(Rule(at, y.low, at, y.high, "muted", (4, 4)) for at in breaks), *leaders),
         points=tuple(point for name in chart.series for point in _runs(chart, name)),
-        signs=(*_signs(chart), *_strip_signs(strips, y)),
+        signs=(*_signs(chart), *strip_signs(chart, strips, y)),
         texts=(
             *_scale_texts(chart, x),
             *_unit_texts(chart, x, y, top=top, start=start, width=width),
-            *_period_texts(chart, x, y, _STRIP * len(strips)),
+            *_period_texts(chart, x, y, STRIP * len(strips)),
             *_break_texts(chart, x, y, breaks),
-            *_strip_texts(chart, strips, x, y),
+            *strip_texts(chart, strips, x, y, end),
             *point_labels(chart, x, y),
             *_nothing(chart, x, y),
             *names,
         ),
         key=tuple(status_key(chart)),
+        places=tuple(_place(row, strips, y) for row in chart.rows),
     )
 
 
@@ -84,7 +85,15 @@ def _height(chart: Chart, width: float) -> float:
     """Return the height of the plot in pixels."""
     if not chart.drawn:
         return _EMPTY_HEIGHT
-    return _NARROW_HEIGHT if width < _NARROW else _HEIGHT
+    return max(_NARROW_HEIGHT if width < _NARROW else _HEIGHT, end_height(chart, width))
+
+
+def _place(row: Row, strips: Sequence[Strip], y: Axis) -> tuple[float, float]:
+    """Return where a row stands: its value on the axis, or its sign on a strip."""
+    if row.value is not None:
+        return period_number(row.x), row.value
+    number = next(number for number, strip in enumerate(strips) if row.series in strip.series)
+    return period_number(row.x), strip_place(number, y)
 
 
 def _of_series(chart: Chart, name: str) -> list[Row]:
@@ -94,12 +103,12 @@ def _of_series(chart: Chart, name: str) -> list[Row]:
 
 def _runs(chart: Chart, name: str) -> Iterator[Point]:
     """Yield the points of a series, a new run after each gap and at each break."""
-    style, run = styles_of(chart)[name], 0
+    style, run, names = styles_of(chart)[name], 0, " ".join(series_class(chart, name))
     for row in _of_series(chart, name):
         run += row.breaks_series or row.value is None
         if row.value is not None:
             key = f"{chart.series.index(name)}-{run}"
-            yield Point(period_number(row.x), row.value, key, style.colour, style.dash, style.width)
+            yield Point(period_number(row.x), row.value, key, style.colour, style.dash, style.width, names)
 
 
 def _breaks(chart: Chart) -> dict[float, list[str]]:
@@ -125,8 +134,8 @@ def _signs(chart: Chart) -> Iterator[Sign]:
     for name in chart.series:
         rows = [row for row in _of_series(chart, name) if row.value is not None]
         for row in rows:
-            if len(rows) <= _FEW or row is rows[-1] or classes_of(row) or _alone(chart, row):
-                yield from _marker(row, styles[name])
+            if len(rows) <= _FEW or row is rows[-1] or not is_plain(row) or _alone(chart, row):
+                yield from _marker(chart, row, styles[name])
 
 
 def _alone(chart: Chart, row: Row) -> bool:
@@ -138,10 +147,11 @@ def _alone(chart: Chart, row: Row) -> bool:
     return not (before or after)
 
 
-def _marker(row: Row, style: Style) -> list[Sign]:
+def _marker(chart: Chart, row: Row, style: Style) -> list[Sign]:
     """Return the marker of a value with its open end."""
     x, y = period_number(row.x), row.value or 0
-    return [*bound(row, x, y, style.colour, across=False), *marker(row, x, y, style.shape, style.colour)]
+    open_end = bound(chart, row, x, y, style.colour, across=False)
+    return [*open_end, *marker(chart, row, x, y, style.shape, style.colour)]
 
 
 def _scale_texts(chart: Chart, x: Axis) -> Iterator[Text]:
@@ -193,54 +203,3 @@ def _nothing(chart: Chart, x: Axis, y: Axis) -> Iterator[Text]:
         yield Text(
             (x.low + x.high) / 2, (y.low + y.high) / 2, chart.words.no_value, "middle", italic=True, colour="muted"
         )
-
-
-def _strips(chart: Chart) -> list[list[Row]]:
-    """Return the rows without a value, a strip for each series that has any."""
-    strips = [[row for row in _of_series(chart, name) if row.status in MISSING] for name in chart.series]
-    return [rows for rows in strips if rows]
-
-
-def _strip_place(number: int, y: Axis) -> float:
-    """Return the height of a strip under the axis."""
-    return y.value(-12 - _STRIP * number)
-
-
-def _strip_signs(strips: list[list[Row]], y: Axis) -> Iterator[Sign]:
-    """Yield the signs of missing values at their periods."""
-    for number, rows in enumerate(strips):
-        for row in rows:
-            place = _strip_place(number, y)
-            yield Sign(
-                period_number(row.x),
-                place,
-                MISSING_SIGNS[row.status],
-                "none",
-                "muted",
-                classes_of(row, "missing"),
-                49,
-                width=1.25,
-            )
-
-
-def _strip_texts(chart: Chart, strips: list[list[Row]], x: Axis, y: Axis) -> Iterator[Text]:
-    """Yield the word after the last sign of each run of missing values, and the names of the series."""
-    named = len(chart.series) > 1
-    for number, rows in enumerate(strips):
-        place = _strip_place(number, y)
-        for row, after in zip(rows, [*rows[1:], None], strict=True):
-            word = chart.words.status_word(row.status)
-            begin = x.pixel(period_number(row.x)) + 9
-            limit = x.pixel(period_number(after.x)) - 8 if after else x.length + (0 if named else END_GAP)
-            if (after is None or after.status != row.status) and begin + text_width(word, SMALL_SIZE) <= limit:
-                yield Text(
-                    period_number(row.x),
-                    place,
-                    word,
-                    dx=9,
-                    italic=True,
-                    colour="muted",
-                    classes=classes_of(row, "text", "missing"),
-                )
-        if named:
-            yield Text(x.high, place, rows[0].series, dx=END_GAP, colour="muted")

@@ -12,7 +12,7 @@ from itertools import pairwise
 from generator.charts.axes import Axis, period_number
 from generator.charts.chart import Chart, Qualifier, Row
 from generator.charts.palette import styles_of
-from generator.charts.plot import LINE_HEIGHT, SMALL_SIZE, TEXT_SIZE, Rule, Text, classes_of, room_of
+from generator.charts.plot import LINE_HEIGHT, SMALL_SIZE, TEXT_SIZE, Rule, Text, classes_of, room_of, series_class
 from generator.charts.typesetting import Box, spread, text_width, wrapped
 
 END_GAP = 8
@@ -67,6 +67,11 @@ def end_column(chart: Chart, width: float) -> float:
     return max((piece.indent + piece.width for piece in pieces), default=0) + END_GAP + 2
 
 
+def end_height(chart: Chart, width: float) -> float:
+    """Return the pixels that the labels need one below the other, on a sheet of `width` pixels."""
+    return float(LINE_HEIGHT * sum(end.lines for end in _ends(chart, width)))
+
+
 def _lasts(chart: Chart) -> list[Row]:
     """Return the last row with a value of each series that has one."""
     by_series = {name: [row for row in chart.drawn if row.series == name] for name in chart.series}
@@ -102,29 +107,32 @@ def _stacked(name: str, value: str, room: float) -> Iterator[_Piece]:
     yield from (_Piece(text, name=False, line=line) for line, text in below)
 
 
-def end_labels(chart: Chart, x: Axis, y: Axis, width: float) -> tuple[list[Rule], list[Text]]:
-    """Return the labels at the end of the lines, spread so that none covers another, and lines to those moved."""
+def end_labels(chart: Chart, x: Axis, y: Axis, width: float, *, below: bool = False) -> tuple[list[Rule], list[Text]]:
+    """Return the labels at the end of the lines, spread so that none covers another, and lines to those moved.
+
+    `below`: something stands under the axis, of which they keep clear.
+    """
     ends = _ends(chart, width)
     latest = max((period_number(row.x) for row in chart.rows), default=0)
     wanted = [y.length - y.pixel(end.row.value or 0) for end in ends]
     heights = [float(LINE_HEIGHT * end.lines) for end in ends]
     leaders: list[Rule] = []
     texts: list[Text] = []
-    for end, want, middle in zip(
-        ends, wanted, spread(wanted, heights, -LINE_HEIGHT / 2, y.length + LINE_HEIGHT / 2), strict=True
-    ):
+    last = y.length if below else y.length + LINE_HEIGHT / 2
+    for end, want, middle in zip(ends, wanted, spread(wanted, heights, -LINE_HEIGHT / 2, last), strict=True):
         if abs(want - middle) > _MOVED or period_number(end.row.x) < latest:
-            leaders += _leader(end.row, x, latest, _height(y, middle))
+            leaders += _leader(chart, end.row, x, latest, _height(y, middle))
         texts += _texts(chart, end, x, y, middle)
     return leaders, texts
 
 
-def _leader(row: Row, x: Axis, latest: float, height: float) -> list[Rule]:
+def _leader(chart: Chart, row: Row, x: Axis, latest: float, height: float) -> list[Rule]:
     """Return the dotted line from the last value of a series, level to the last period, then to its label."""
     value, corner = row.value or 0, x.value(x.pixel(latest) + _FROM_MARKER)
     begin = x.value(x.pixel(period_number(row.x)) + _FROM_MARKER)
-    level = [Rule(begin, value, corner, value, "context", (1, 3))] if begin < corner else []
-    return [*level, Rule(corner, value, x.value(x.length + END_GAP - 3), height, "context", (1, 2))]
+    names = " ".join(series_class(chart, row.series))
+    level = [Rule(begin, value, corner, value, "context", (1, 3), classes=names)] if begin < corner else []
+    return [*level, Rule(corner, value, x.value(x.length + END_GAP - 3), height, "context", (1, 2), classes=names)]
 
 
 def _height(y: Axis, from_top: float) -> float:
@@ -140,9 +148,10 @@ def _texts(chart: Chart, end: _End, x: Axis, y: Axis, middle: float) -> Iterator
         place = _height(y, first + LINE_HEIGHT * piece.line)
         text = Text(x.high, place, piece.text, dx=END_GAP + piece.indent, size=TEXT_SIZE, bold=piece.name)
         if piece.name:
-            yield replace(text, colour=colour, classes="chart-text chart-series")
+            names = " ".join(["chart-text chart-series", *series_class(chart, end.row.series)])
+            yield replace(text, colour=colour, classes=names)
         else:
-            yield replace(text, classes=classes_of(end.row, "text", "value"))
+            yield replace(text, classes=classes_of(chart, end.row, "text", "value"))
 
 
 def point_labels(chart: Chart, x: Axis, y: Axis) -> list[Text]:
@@ -177,7 +186,7 @@ def _places(chart: Chart, row: Row) -> Iterator[Text]:
     text = chart.words.value_text(row)
     for align, dx, dy in _PLACES:
         moved = dy if align != "middle" else dy - up if dy < 0 else dy + down
-        at, classes = period_number(row.x), classes_of(row, "text", "value")
+        at, classes = period_number(row.x), classes_of(chart, row, "text", "value")
         yield Text(at, row.value or 0, text, align, dx, moved, SMALL_SIZE, classes=classes)
 
 

@@ -6,6 +6,7 @@ name as a class beside the colour, so that `dark_css` can repaint it without tou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.charts.chart import Chart
@@ -77,10 +78,17 @@ def styles_of(chart: Chart) -> dict[str, Style]:
     if len(series) == 1:
         return {series[0]: Style("accent")}
     if chart.subject not in series:
-        return {name: _style(index, _SERIES[index % len(_SERIES)], 2.25) for index, name in enumerate(series)}
+        places = {name: index for index, name in enumerate(_order(chart)) if name in series}
+        return {name: _style(index, _SERIES[index % len(_SERIES)], 2.25) for name, index in places.items()}
     others = [name for name in series if name != chart.subject]
     context = {name: _style(index, "context", 1.5) for index, name in enumerate(others, start=1)}
     return {chart.subject: Style("accent", width=3)} | context
+
+
+def _order(chart: Chart) -> Sequence[str]:
+    """Return the series in the order that decides on their looks: those of the family first, if any belongs to it."""
+    known = set(chart.series) & set(chart.family)
+    return [*chart.family, *(name for name in chart.series if name not in known)] if known else chart.series
 
 
 def _style(index: int, colour: str, width: float) -> Style:

@@ -6,9 +6,11 @@ attributes are kept: no style, script, link or wrapper passes.
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from generator.charts.chart import Chart
 from generator.charts.palette import colour_classes, hexadecimal
@@ -38,21 +40,30 @@ _HALOED = frozenset({"chart-value", "chart-remark", "chart-break"})
 _DECIMALS = re.compile(r"\d+\.\d{3,}(e-?\d+)?")
 
 
+class Drawing(NamedTuple):
+    """A picture as an SVG document, its size in its units, and where in it each row of its chart stands."""
+
+    svg: str
+    width: int
+    height: int
+    places: tuple[tuple[float, float], ...]
+
+
 def sheet_width(width: float) -> float:
     """Return the room for a plot in a picture of `width` pixels."""
     return width - 2 * _MARGIN
 
 
-def picture(chart: Chart, plot: Plot, marks: str, width: int) -> str:
+def picture(chart: Chart, plot: Plot, marks: str, width: int) -> Drawing:
     """Return the picture of `chart`: an SVG document of `width` units, scaled by whoever shows it."""
     sheet = _Sheet(chart, width)
     sheet.lines(chart.title, *_TITLE, bold=True, classes="chart-title")
     sheet.lines(chart.subtitle, *_SUBTITLE, colour="muted", classes="chart-subtitle")
     sheet.key(plot.key)
-    sheet.plot(plot, marks)
+    places = sheet.plot(plot, marks)
     sheet.seam()
     sheet.lines(chart.footer, *_FOOTER, colour="muted", classes="chart-footer")
-    return sheet.document()
+    return Drawing(sheet.document(), width, sheet.height, places)
 
 
 class _Sheet:
@@ -115,16 +126,23 @@ class _Sheet:
             },
         )
 
-    def plot(self, plot: Plot, marks: str) -> None:
-        """Put the plot on the sheet."""
+    def plot(self, plot: Plot, marks: str) -> tuple[tuple[float, float], ...]:
+        """Put the plot on the sheet; return where each row of the chart now stands."""
         start, top, end, bottom = plot.margins
         left = end if self._chart.rtl else start
         self._top += 12 + top
+        places = tuple(self._place(plot, at, _MARGIN + left, self._top) for at in plot.places)
         place = f"translate({_number(_MARGIN + left)},{_number(self._top)})"
         group = ET.Element("g", {"transform": place, "fill": "none", "stroke-miterlimit": "10"})
         group.extend(_cleaned(marks))
         self._parts.append(group)
         self._top += plot.y.length + bottom + 12
+        return places
+
+    def _place(self, plot: Plot, at: tuple[float, float], left: float, top: float) -> tuple[float, float]:
+        """Return a place in the plot, given on its axes, in the picture's coordinates."""
+        x = plot.x.flipped if self._chart.rtl else plot.x
+        return round(left + x.pixel(at[0]), 1), round(top + plot.y.length - plot.y.pixel(at[1]), 1)
 
     def seam(self) -> None:
         """Put the dashed line on the sheet that parts the plot from the footer."""
@@ -135,9 +153,14 @@ class _Sheet:
             self._parts.append(ET.Element("line", ends | height | look))
             self._top += 8
 
+    @property
+    def height(self) -> int:
+        """Return the height of the sheet, filled as it is."""
+        return math.ceil(self._top + 10)
+
     def document(self) -> str:
         """Return the document with its title and description."""
-        chart, height = self._chart, _number(self._top + 10)
+        chart, height = self._chart, str(self.height)
         name = f"chart-{chart.slug}" + ("" if self._width == WIDE else f"-{self._width}")
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",

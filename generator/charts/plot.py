@@ -64,6 +64,7 @@ class Rule:
     colour: str = "line"
     dash: tuple[int, ...] = ()
     width: float = 1
+    classes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Point:
     colour: str
     dash: tuple[int, ...]
     width: float
+    classes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Everything between the subtitle and the footer; `margins` are start, top, end, bottom in pixels."""
+    """Everything between the subtitle and the footer; `margins` are start, top, end, bottom in pixels.
+
+    `places` say where each row of the chart stands, in their order: where its mark is, or the sign that it has none.
+    """
 
     x: Axis
     y: Axis
@@ -131,31 +136,48 @@ class Plot:
     points: tuple[Point, ...] = ()
     areas: tuple[Area, ...] = ()
     key: tuple[KeyEntry, ...] = field(default=())
+    places: tuple[tuple[float, float], ...] = ()
 
 
-def classes_of(row: Row, *names: str) -> str:
+def classes_of(chart: Chart, row: Row, *names: str) -> str:
+    """Return the classes that say what a mark is and of which series: `chart-mark chart-over chart-s2`."""
+    return " ".join([state_classes(row, *names), *series_class(chart, row.series)])
+
+
+def state_classes(row: Row, *names: str) -> str:
     """Return the classes that say what a mark is: `chart-mark chart-over chart-provisional`."""
     states = [row.qualifier.value, row.status.value]
     shown = [state for state in states if state not in {"exact", "final"}]
     return " ".join(f"chart-{name}" for name in (*names, *shown))
 
 
-def marker(row: Row, x: float, y: float, shape: str, colour: str) -> list[Sign]:
+def series_class(chart: Chart, name: str) -> list[str]:
+    """Return the class by which a page finds all marks of a series, where there are several: `chart-s2`."""
+    return [f"chart-s{chart.series.index(name)}"] if len(chart.series) > 1 else []
+
+
+def is_plain(row: Row) -> bool:
+    """Whether a row is a value that is neither a bound nor preliminary nor missing."""
+    return row.qualifier is Qualifier.EXACT and row.status is Status.FINAL
+
+
+def marker(chart: Chart, row: Row, x: float, y: float, shape: str, colour: str) -> list[Sign]:
     """Return the marker of a value: filled when it is certain, hollow when not, with a core when revised."""
     certain = row.qualifier is Qualifier.EXACT and row.status not in PRELIMINARY
     fill = colour if certain else "paper"
-    signs = [Sign(x, y, shape, fill, colour, classes_of(row, "mark"))]
+    signs = [Sign(x, y, shape, fill, colour, classes_of(chart, row, "mark"))]
     if row.status is Status.REVISED:
-        signs.append(Sign(x, y, CIRCLE, colour, "none", "chart-core", SIGN_SIZE / 6))
+        core = " ".join(["chart-core", *series_class(chart, row.series)])
+        signs.append(Sign(x, y, CIRCLE, colour, "none", core, SIGN_SIZE / 6))
     return signs
 
 
-def bound(row: Row, x: float, y: float, colour: str, *, across: bool) -> list[Sign]:
+def bound(chart: Chart, row: Row, x: float, y: float, colour: str, *, across: bool) -> list[Sign]:
     """Return the open end of a bound, as an arrow to where the truth may lie; `across` on a horizontal axis."""
     if row.qualifier not in _BOUND_SIGNS:
         return []
     shape, angle = _BOUND_SIGNS[row.qualifier]
-    return [Sign(x, y, shape, "none", colour, classes_of(row, "bound"), angle=angle + 90 * across)]
+    return [Sign(x, y, shape, "none", colour, classes_of(chart, row, "bound"), angle=angle + 90 * across)]
 
 
 def status_key(chart: Chart) -> list[KeyEntry]:

@@ -20,13 +20,24 @@ from generator.charts.ladder import (
     ladder_of,
     ladder_rules,
     ladder_texts,
+    places_of,
     rungs_by_category,
     scale_room,
     scale_rules,
     scale_texts,
 )
 from generator.charts.palette import SQUARE, ink_on, share_colours
-from generator.charts.plot import SMALL_SIZE, Area, KeyEntry, Plot, Text, classes_of, missing_label, value_label
+from generator.charts.plot import (
+    SMALL_SIZE,
+    Area,
+    KeyEntry,
+    Plot,
+    Text,
+    classes_of,
+    missing_label,
+    state_classes,
+    value_label,
+)
 from generator.charts.typesetting import text_width
 
 _THICKNESS = 26
@@ -60,6 +71,7 @@ def plot_of(chart: Chart, width: float) -> Plot:
             *scale_texts(chart, x, ladder.height, x.length + _END),
         ),
         key=tuple(KeyEntry(SQUARE, fill, "muted", name) for name, fill in share_colours(chart).items() if name),
+        places=places_of(chart, ladder, _middle),
     )
 
 
@@ -84,7 +96,14 @@ def _rest(rung: Rung) -> tuple[float, str] | None:
     missing = [row for row in rung.rows if row.value is None]
     if not missing or known > _WHOLE - _NOTHING_LEFT:
         return None
-    return known, classes_of(missing[0], "gap")
+    return known, state_classes(missing[0], "gap")
+
+
+def _middle(row: Row, rung: Rung) -> float:
+    """Return the middle of a share, or of what is not known where the row has none."""
+    middles = [(begin + end) / 2 for part, begin, end in _parts(rung) if part is row]
+    rest = _rest(rung)
+    return middles[0] if middles else ((rest[0] if rest else _WHOLE) + _WHOLE) / 2
 
 
 def _areas(chart: Chart, placed: Placed) -> list[Area]:
@@ -92,7 +111,7 @@ def _areas(chart: Chart, placed: Placed) -> list[Area]:
     top, bottom = placed.middle - _THICKNESS / 2, placed.middle + _THICKNESS / 2
     fills = share_colours(chart)
     areas = [
-        Area(begin, end, top, bottom, fills[row.series], "muted", classes_of(row, "mark"), width=0.75)
+        Area(begin, end, top, bottom, fills[row.series], "muted", classes_of(chart, row, "mark"), width=0.75)
         for row, begin, end in _parts(placed.rung)
     ]
     rest = _rest(placed.rung)
@@ -112,7 +131,7 @@ def _labels(chart: Chart, placed: Placed, x: Axis) -> Iterator[Text]:
     for row, begin, end in _parts(placed.rung):
         text = chart.words.value_text(row)
         if _fits(text, begin, end, x):
-            colour, classes = ink_on(fills[row.series]), classes_of(row, "text", "share")
+            colour, classes = ink_on(fills[row.series]), classes_of(chart, row, "text", "share")
             yield Text((begin + end) / 2, placed.middle, text, "middle", colour=colour, classes=classes)
     rest = _rest(placed.rung)
     words = missing_label(chart, placed.rung.rows)

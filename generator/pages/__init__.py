@@ -35,10 +35,10 @@ from generator.pages import (
     statements,
 )
 from generator.pages.portal import Portal
-from generator.pages.view import Attachment, Crumb, Feed, View
+from generator.pages.view import Attachment, Crumb, Feed, Later, View
 from generator.text.words import Words
 
-__all__ = ["Attachment", "Crumb", "Feed", "View", "profiles_of", "views_of"]
+__all__ = ["Attachment", "Crumb", "Feed", "Later", "View", "profiles_of", "views_of"]
 
 _KINDS = (
     home.views,

@@ -12,9 +12,10 @@ import polars as pl
 
 from generator.coverage import STATUSES
 from generator.pages.advisory import committees_of
-from generator.pages.country_trend import file_of_trend, picture_of_trend, trends_of
+from generator.pages.country_trend import exhibit_of_trend, file_of_trend, trends_of
 from generator.pages.courses import session_line
 from generator.pages.disclosure import issue_lines, minimum_of
+from generator.pages.exhibit import with_exhibit
 from generator.pages.labels import label
 from generator.pages.picture import span_text
 from generator.pages.portal import Portal
@@ -78,11 +79,10 @@ def _named(words: Words, row: Row) -> dict[str, object]:
 def _view(portal: Portal, words: Words, row: Row) -> View:
     key, name = row["country"], words.country(row["country"])
     trends = trends_of(portal, words, key)
-    picture = picture_of_trend(portal, words, key, trends)
-    files = [picture.file] if picture else []
-    if trends and words.language == portal.languages[0]:
-        files.append(file_of_trend(portal, key))
-    return View(
+    note = words.say("The factories assessed are not the same every year, so a change may be one of who was visited.")
+    exhibit = exhibit_of_trend(portal, words, key, trends, [note, *filter(None, [_caveat(words, row)])])
+    files = [file_of_trend(portal, key)] if trends and words.language == portal.languages[0] else []
+    view = View(
         template="country",
         address=f"countries/{key.lower()}/",
         title=name,
@@ -96,21 +96,25 @@ def _view(portal: Portal, words: Words, row: Row) -> View:
         | _coverage(portal, words, key)
         | _figures(portal, words, key)
         | _around(portal, words, key)
-        | {"trends": trends, "picture": picture},
+        | {"trends": trends, "exhibit": exhibit, "trend_note": note},
         attachments=tuple(files),
         feeds=(feed_of_country(words, key),),
         invented=True,
     )
+    return with_exhibit(view, exhibit)
 
 
 def _particulars(words: Words, row: Row) -> dict[str, object]:
-    caveat = row["caveat"]
     return {
         "minimum_working_age": row["minimum_working_age"],
         "local_language": row["local_language"],
         "currency": row["currency"],
-        "caveat": words.data("countries", row["country"], "caveat", caveat) if caveat else "",
+        "caveat": _caveat(words, row),
     }
+
+
+def _caveat(words: Words, row: Row) -> str:
+    return words.data("countries", row["country"], "caveat", row["caveat"]) if row["caveat"] else ""
 
 
 def _coverage(portal: Portal, words: Words, country: str) -> dict[str, object]:

@@ -9,9 +9,11 @@ import polars as pl
 
 from generator.charts import Chart, Kind
 from generator.model import FILE, LINE
+from generator.pages.chart_record import Column, Evidence
+from generator.pages.exhibit import Exhibit, exhibit_of, with_exhibit
 from generator.pages.labels import label
 from generator.pages.observations import area_name, areas_of, chart_rows, in_order, newest_period, part_name, value_text
-from generator.pages.picture import Picture, chart_of, footer_of, period_text, picture_of, span_text
+from generator.pages.picture import chart_of, footer_of, period_text, span_text
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment, Crumb, View
 from generator.text.words import Text, Words
@@ -40,8 +42,8 @@ def _view(portal: Portal, words: Words, row: Mapping[str, Any], frame: pl.DataFr
     key = row["indicator"]
     address = f"indicators/{key}/"
     observations = in_order(portal, frame.to_dicts()) if frame is not None else []
-    picture = picture_of(portal, words, _chart(portal, words, row, observations), address) if observations else None
-    return View(
+    exhibit = _exhibit(portal, words, row, observations, frame) if frame is not None else None
+    view = View(
         template="indicator",
         address=address,
         title=words.pick(row["question"]),
@@ -49,19 +51,42 @@ def _view(portal: Portal, words: Words, row: Mapping[str, Any], frame: pl.DataFr
         section="indicators",
         crumbs=(Crumb(words.say("Indicators"), "indicators/"),),
         sources=tuple(dict.fromkeys([row["source"], *(each["source"] for each in observations)])),
-        values=_texts(portal, words, row) | _table(words, row, observations) | {"key": key, "picture": picture},
-        attachments=_files(portal, words, address, picture, frame),
+        values=_texts(portal, words, row) | _table(words, row, observations) | {"key": key, "exhibit": exhibit},
+        attachments=_files(portal, words, address, frame),
     )
+    return with_exhibit(view, exhibit)
 
 
-def _files(
-    portal: Portal, words: Words, address: str, picture: Picture | None, frame: pl.DataFrame | None
-) -> tuple[Attachment, ...]:
-    """Return the picture and, once for all languages, the rows as they were checked."""
-    files = [picture.file] if picture else []
-    if frame is not None and words.language == portal.languages[0]:
-        files.append(Attachment(address + "data.csv", csv_of(frame)))
-    return tuple(files)
+def _files(portal: Portal, words: Words, address: str, frame: pl.DataFrame | None) -> tuple[Attachment, ...]:
+    """Return, once for all languages, the rows as they were checked."""
+    if frame is None or words.language != portal.languages[0]:
+        return ()
+    return (Attachment(f"{address}data.csv", csv_of(frame)),)
+
+
+def _exhibit(
+    portal: Portal,
+    words: Words,
+    row: Mapping[str, Any],
+    observations: Sequence[Mapping[str, Any]],
+    frame: pl.DataFrame,
+) -> Exhibit:
+    address, periods = f"indicators/{row['indicator']}/", [each["period"] for each in observations]
+    fields = portal.data.table("observations").schema.fields
+    evidence = Evidence(
+        words.pick(row["title"]),
+        frame,
+        [Column(field.name, field.type, field.description or field.name) for field in fields if field.name in frame],
+        f"{address}data.csv",
+        portal.data.table("observations").package,
+        [(area, area_name(words, area)) for area in areas_of(observations)],
+        (min(periods), max(periods)),
+        words.pick(row["method"]),
+        f"{address}#method",
+        [caveat] if (caveat := words.pick(row["caveats"])) else [],
+        list(dict.fromkeys([row["source"], *(each["source"] for each in observations)])),
+    )
+    return exhibit_of(portal, words, _chart(portal, words, row, observations), evidence, address, "chart")
 
 
 def csv_of(frame: pl.DataFrame) -> bytes:
@@ -100,6 +125,7 @@ def _chart(portal: Portal, words: Words, row: Mapping[str, Any], observations: S
         unit=_unit(words, row),
         footer=footer_of(portal, words, source["title"], portal.data.table("indicators").package),
         decimals=row["decimals"],
+        family=[area_name(words, area) for area in (*portal.rows("countries"), "world", "programme")],
     )
 
 

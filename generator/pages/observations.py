@@ -112,6 +112,7 @@ def _row(
         qualifier=each["qualifier"],
         status=each["status"],
         breaks_series=each["breaks_series"],
+        note=words.foreign(each["note"], words.fallback) if each["note"] else "",
     )
 
 
@@ -126,4 +127,5 @@ def _newest_row(words: Words, indicator: Mapping[str, Any], drawn: Sequence[Obse
         decimals=indicator["decimals"],
         qualifier=each["qualifier"],
         status=each["status"],
+        note=words.foreign(each["note"], words.fallback) if each["note"] else "",
     )

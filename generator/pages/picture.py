@@ -1,50 +1,21 @@
-"""Owns how pages make charts: figures become rows with their texts, and a chart becomes two pictures and a file.
+"""Owns how pages make charts: figures become rows with their texts.
 
-Does not own the drawing (`generator.charts`), which figures a page shows, or the markup around a picture
-(`theme/templates/parts/chart.html`).
+Does not own the drawing (`generator.charts`), which figures a page shows, or what goes with a chart (`exhibit`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from markupsafe import Markup
-
 from generator import charts
-from generator.charts import NARROW, Chart, Kind, Qualifier, Row, Status, Tick, axis_values, draw_chart
-from generator.pages.frame import path_of
+from generator.charts import Chart, Kind, Qualifier, Row, Status, Tick, axis_values
 from generator.pages.portal import Portal
-from generator.pages.view import Attachment
 from generator.rates import COUNTS_ONLY, NONE_ASSESSED, TOO_FEW
 from generator.text.words import Words
 
 _REASONS = {TOO_FEW: Status.SUPPRESSED, COUNTS_ONLY: Status.NOT_APPLICABLE, NONE_ASSESSED: Status.NOT_COLLECTED}
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A chart as a page shows it: for a screen, for a phone, and as a file beside the page called `name`."""
-
-    slug: str
-    wide: Markup
-    narrow: Markup
-    name: str
-    file: Attachment
-
-
-def picture_of(portal: Portal, words: Words, chart: Chart, page: str, name: str = "chart.svg") -> Picture:
-    """Return the pictures of `chart` on the page at the address `page`, which must attach `Picture.file`."""
-    folder = portal.charts_folder
-    wide = draw_chart(chart, folder=folder)
-    return Picture(
-        chart.slug,
-        Markup(wide),  # noqa: S704 - our own picture, whose texts are escaped where it is drawn
-        Markup(draw_chart(chart, width=NARROW, folder=folder)),  # noqa: S704
-        name,
-        Attachment(path_of(portal, words.language, page) + name, wide.encode()),
-    )
 
 
 def chart_of(
@@ -60,10 +31,13 @@ def chart_of(
     decimals: int = 0,
     subject: str = "",
     says: charts.Words | None = None,
+    least: float | None = None,
+    family: Sequence[str] = (),
 ) -> Chart:
     """Return a chart with ticks, direction and description; `title` is a sentence, `footer` names the source.
 
-    `says` are the words for bounds, statuses and breaks: `value_words` unless told, `rate_words` for rates.
+    `says` are the words for bounds, statuses and breaks: `value_words` unless told, `rate_words` for rates. `least` is
+    how far the axis goes at least, from zero. `family`: the series of all charts of the kind, to look alike in each.
     """
     rows = tuple(rows)
     return Chart(
@@ -78,8 +52,9 @@ def chart_of(
         str(unit),
         says or value_words(words),
         rows,
-        _ticks(words, axis_values(kind, rows, decimals), decimals),
+        _ticks(words, axis_values(kind, rows, decimals, least), decimals),
         str(subject),
+        tuple(map(str, family)),
     )
 
 
@@ -94,6 +69,7 @@ def value_row(
     qualifier: str = Qualifier.EXACT,
     status: str = Status.FINAL,
     breaks_series: bool = False,
+    note: str = "",
 ) -> Row:
     """Return a value with its text, or what is known of it where there is none."""
     text = "" if value is None else words.number(value, decimals)
@@ -106,14 +82,19 @@ def value_row(
         qualifier=Qualifier(qualifier),
         status=Status(status),
         breaks_series=breaks_series,
+        note=note,
     )
 
 
-def rate_row(words: Words, series: str, x: str, x_text: str, rate: float | None, reason: str | None) -> Row:
-    """Return a rate (a share from 0 to 1) in per cent, or why there is none (`rates.REASONS`)."""
+LEAST_RATE = 10
+"""Per cent that an axis of rates shows at least: a rate of one per cent must not fill a picture."""
+
+
+def rate_row(words: Words, series: str, x: str, x_text: str, rate: float | None, reason: str | None, note: str) -> Row:
+    """Return a rate (a share from 0 to 1) in per cent, or why there is none (`rates.REASONS`); `note`: its counts."""
     if rate is None:
-        return Row(str(series), x, str(x_text), status=_REASONS[reason or NONE_ASSESSED])
-    return Row(str(series), x, str(x_text), rate * 100, words.percent(rate))
+        return Row(str(series), x, str(x_text), status=_REASONS[reason or NONE_ASSESSED], note=str(note))
+    return Row(str(series), x, str(x_text), rate * 100, words.percent(rate), note=str(note))
 
 
 def value_words(words: Words) -> charts.Words:
@@ -169,9 +150,12 @@ def span_text(words: Words, periods: Iterable[str]) -> str:
     return first if first == last else words.say("{first} to {last}", first=first, last=last)
 
 
-def footer_of(portal: Portal, words: Words, source: str, package: str) -> str:
-    """Return what a copied picture must carry: source, portal, version of the data, and date."""
-    return words.say(
+def footer_of(portal: Portal, words: Words, source: str, package: str, *, invented: bool = False) -> str:
+    """Return what a copied picture must carry: source, portal, version of the data, date, and whether it is invented.
+
+    `invented`: what it shows is invented, if the programme is a demonstration.
+    """
+    footer = words.say(
         "Source: {source}. {portal}, {package} data {version}, {date}.",
         source=source,
         portal=words.pick(portal.programme["short_name"]),
@@ -179,6 +163,10 @@ def footer_of(portal: Portal, words: Words, source: str, package: str) -> str:
         version=portal.versions[package],
         date=words.date(portal.as_of),
     )
+    if not (invented and portal.programme["demonstration"]):
+        return footer
+    notice = words.say("Demonstration: these findings are invented.")
+    return f"{notice} {footer}"
 
 
 def _ticks(words: Words, values: tuple[float, ...], decimals: int) -> tuple[Tick, ...]:

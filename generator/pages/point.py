@@ -14,11 +14,12 @@ import polars as pl
 from generator.facts import Facts
 from generator.findings import ALL_ANSWERS, COMPLIANT, NON_COMPLIANT
 from generator.pages.disclosure import issue_title, questions_by_issue
+from generator.pages.exhibit import with_exhibit
 from generator.pages.labels import label
 from generator.pages.persistence import file_of_open, not_known_at, open_at, open_counts, persistence_of
 from generator.pages.picture import span_text
 from generator.pages.point_questions import questions_of
-from generator.pages.point_trend import file_of_series, picture_of_series, series_of
+from generator.pages.point_trend import exhibit_of_series, file_of_series, series_of
 from generator.pages.portal import Portal
 from generator.pages.prevalence import of_countries, only_violations, points_found, visits_of
 from generator.pages.subscriptions import feed_of_point
@@ -100,11 +101,15 @@ def _view(portal: Portal, words: Words, row: Row) -> View:
     point, cluster = row["point"], row["cluster"]
     name = portal.name_of(words, "compliance_points", point)
     series = series_of(portal, words, point)
-    picture = picture_of_series(portal, words, point, name, series)
-    files: list[Attachment | None] = [picture.file] if picture else []
+    note = words.say(
+        "Each factory counts with its latest assessment of the year. Law and published questions differ between "
+        "countries: read each line for itself."
+    )
+    exhibit = exhibit_of_series(portal, words, point, name, series, [note])
+    files: list[Attachment | None] = []
     if words.language == portal.languages[0]:
         files += [file_of_series(portal, point) if series else None, file_of_open(portal, point)]
-    return View(
+    view = View(
         template="point",
         address=f"points/{point}/",
         title=name,
@@ -117,11 +122,12 @@ def _view(portal: Portal, words: Words, row: Row) -> View:
         values=point_line(portal, words, row)
         | _law(portal, words, row)
         | _figures(portal, words, point)
-        | {"series": series, "picture": picture},
+        | {"series": series, "exhibit": exhibit, "years_note": note},
         attachments=tuple(file for file in files if file),
         feeds=(feed_of_point(words, point, name),),
         invented=True,
     )
+    return with_exhibit(view, exhibit)
 
 
 def _law(portal: Portal, words: Words, row: Row) -> dict[str, object]:

@@ -6,6 +6,7 @@ Does not own how it is rendered (`generator.outputs.templates`) or written (`gen
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 
@@ -26,6 +27,24 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A file beside the pages that is still being made, while pages are written: its address, and its content to be."""
+
+    address: str
+    content: Future[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that stands for a page where others speak of it: address from the root of the site, words, size."""
+
+    address: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed that goes with a page: its title, and its address from the root of the language (`feeds/changes.xml`)."""
 
@@ -42,7 +61,9 @@ class View:
     `section` is the entry of the navigation that it belongs to. `sources` are keys of the table `sources`.
     `invented` says whether the page shows invented factories, buyers or findings, if the programme is a
     demonstration. `attachments` are files that the page links to. `feeds` are announced in its head. `structured` are
-    schema.org objects in JSON-LD, without their `@context`.
+    schema.org objects in JSON-LD, without their `@context`. `later` are attachments that are still being made. `embeds`
+    are pages for frames of other sites, with parts of this page: nothing leads to them, and no list has them. Without a
+    `card` the page has that of the portal.
     """
 
     template: str
@@ -57,3 +78,6 @@ class View:
     attachments: tuple[Attachment, ...] = field(default=())
     feeds: tuple[Feed, ...] = ()
     structured: tuple[Mapping[str, object], ...] = ()
+    later: tuple[Later, ...] = ()
+    embeds: tuple[View, ...] = ()
+    card: Card | None = None
