@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from generator import api, feeds, hosting
+from generator import api, feeds, hosting, search
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 from generator.text.words import Words
@@ -18,6 +18,7 @@ _KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = (
     api.files,
     feeds.files,
     hosting.files,
+    search.files,
 )
 
 _OF_FACTORIES: tuple[Callable[[Portal, Sequence[str]], Iterator[Attachment]], ...] = (api.files_of,)

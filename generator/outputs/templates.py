@@ -39,6 +39,7 @@ class Templates:
             auto_reload=False,
             cache_size=-1,
         )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
         self._environment.globals.update(_=self._say, n_=self._count, direction_of=direction_of)
         self._environment.filters.update(
             number=lambda value, decimals=0: self._current.number(value, decimals),

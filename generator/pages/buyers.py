@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from generator.facts import Facts
 from generator.pages.portal import Portal
 from generator.pages.view import View
 from generator.text.words import Words
@@ -50,9 +51,13 @@ def factories_by_buyer(portal: Portal) -> dict[str, int]:
     """Return from how many factories each buyer sources on the day of the build; who buys from none is left out."""
     if "sourcing" not in portal.data:
         return {}
-    now = pl.col("until").is_null() | (pl.col("until") >= portal.as_of)
-    counts = portal.facts.published("sourcing").filter(now).group_by("buyer").agg(pl.col("factory").n_unique())
+    counts = sourcing_now(portal.facts).group_by("buyer").agg(pl.col("factory").n_unique())
     return dict(counts.iter_rows())
+
+
+def sourcing_now(facts: Facts) -> pl.DataFrame:
+    """Return the public rows of the table of sourcing that hold on the day of the build."""
+    return facts.published("sourcing").filter(pl.col("until").is_null() | (pl.col("until") >= facts.as_of))
 
 
 def _over(portal: Portal, day: object) -> bool:

@@ -5,15 +5,17 @@ Does not own a profile (`generator.pages.factory`) or who is counted as what (`g
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from generator.findings import VIOLATIONS_ONLY
+from generator.pages.finder.filters import why_unknown
+from generator.pages.finder.form import form_of
+from generator.pages.finder.traits import records_of
 from generator.pages.labels import labels, worker_band
 from generator.pages.portal import Portal
 from generator.pages.view import Crumb, View
+from generator.text.folding import folded
 from generator.text.words import Text, Words
 
 ROWS_A_PAGE = 500
@@ -21,8 +23,6 @@ ROWS_A_PAGE = 500
 
 DIGITS, OTHER = "0-9", "other"
 """Groups of names that begin with a digit, or with no letter of the Latin alphabet."""
-
-_LIKE_LATIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "æ": "a", "œ": "o", "ħ": "h", "þ": "t"})
 
 
 class Line(NamedTuple):
@@ -70,18 +70,11 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
 
 def lines_of(portal: Portal, words: Words) -> list[Line]:
     """Return a line for each factory that joined by the day of the build, by name."""
-    latest = portal.facts.latest
-    only = frozenset(latest.filter(latest["coverage"] == VIOLATIONS_ONLY)["factory"])
     statuses, bands = labels(words, "status"), labels(words, "worker_band")
-    unknown = {
-        "never": words.say("Not assessed yet"),
-        "only": words.say("Not known"),
-        "hidden": words.say("Not published yet"),
-    }
+    unknown = why_unknown(words)
     languages = {key: row["local_language"] for key, row in portal.rows("countries").items()}
 
-    def line(row: Mapping[str, Any]) -> Line:
-        why = _why_unknown(row, only)
+    def line(row: Mapping[str, Any], record: str) -> Line:
         local = row["local_name"]
         return Line(
             row["factory"],
@@ -93,33 +86,21 @@ def lines_of(portal: Portal, words: Words) -> list[Line]:
             statuses[row["status"]] if row["status"] else words.say("Not known"),
             None if row["workers"] is None else bands[worker_band(row["workers"])],
             row["latest_on"],
-            None if why else row["open_findings"],
-            unknown[why] if why else None,
+            None if record in unknown else row["open_findings"],
+            unknown.get(record),
         )
 
-    rows = sorted(portal.facts.factories.iter_rows(named=True), key=lambda row: (_folded(row["name"]), row["factory"]))
-    return [line(row) for row in rows]
-
-
-def _why_unknown(row: Mapping[str, Any], only: frozenset[str]) -> str:
-    if row["factory"] in only:
-        return "only"
-    if row["assessments_published"]:
-        return ""
-    return "hidden" if row["assessments_held"] else "never"
+    rows = zip(portal.facts.factories.iter_rows(named=True), records_of(portal.facts), strict=True)
+    ordered = sorted(rows, key=lambda each: (folded(each[0]["name"]), each[0]["factory"]))
+    return [line(row, record) for row, record in ordered]
 
 
 def initial_of(name: str) -> str:
     """Return the letter under which a name is listed: `a` to `z`, `DIGITS` or `OTHER`; accents do not count."""
-    first = next((sign for sign in _folded(name) if sign.isalnum()), "")
+    first = next((sign for sign in folded(name) if sign.isalnum()), "")
     if "a" <= first <= "z":
         return first
     return DIGITS if first.isdecimal() else OTHER
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LIKE_LATIN))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def _alphabet() -> tuple[str, ...]:
@@ -162,6 +143,7 @@ def _overview(portal: Portal, words: Words, lines: Sequence[Line], ways: Mapping
             "total": counts["all"],
             "counts": [counts[code] for code in sorted({line.country for line in lines}, key=words.country)],
             "lines": lines if len(lines) <= ROWS_A_PAGE else (),
+            "finder": form_of(portal, words),
         },
         invented=True,
     )

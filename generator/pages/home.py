@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 
 from generator.pages.country import without_status
+from generator.pages.finder.form import is_searched
 from generator.pages.labels import label
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
@@ -58,6 +59,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "points": _points(portal, words),
             "sessions": _sessions(portal, words),
             "how_to_read": has_page(portal, "how-to-read/"),
+            "searched": is_searched(portal),
         },
         invented=True,
         feeds=general_feeds(portal, words),

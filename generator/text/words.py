@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from generator.errors import DataError
 from generator.text.catalogues import SOURCE_LANGUAGE, Untranslated, catalogue_of
+from generator.text.subdivisions import subdivision_name
 
 
 class Text(str):
@@ -113,6 +114,10 @@ class Words:
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 alpha-2 code; the code where CLDR has no name."""
         return str(self.locale.territories.get(code, code))
+
+    def subdivision(self, code: str) -> str:
+        """Return the name of a province or district by its ISO 3166-2 code; the code where the standard has none."""
+        return subdivision_name(code, self.language)
 
     def language_name(self, code: str) -> str:
         """Return the name of a language by its BCP 47 code; the code where CLDR has no name."""

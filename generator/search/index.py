@@ -1,0 +1,101 @@
+"""Owns the parts of the index: which columns are in which file, made from the published facts alone.
+
+Does not own how a column is written (`coding`), what a filter knows of a factory (`generator.pages.finder.traits`), or
+the search itself (`theme/static/js/finder`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from generator.pages.finder.traits import ONLY_VIOLATIONS, records_of, traits_of
+from generator.pages.portal import Portal
+from generator.pages.view import Attachment
+from generator.search.coding import Vocabulary, choices, numbers, optional_numbers, runs
+
+FOLDER = "search/"
+"""Folder of the index, from the root of the site."""
+
+IN_LINES = ("country", "place", "status", "workers", "record")
+"""Filters whose values a line of the result shows: they come with the names."""
+
+HUNDREDTHS = 100
+"""Places are rounded to hundredths of a degree, about a kilometre: enough for any map of a country."""
+
+
+def files(portal: Portal) -> Iterator[Attachment]:
+    """Return the parts of the index; none for a portal without factories."""
+    factories = portal.facts.factories
+    if factories.is_empty():
+        return
+    traits = traits_of(portal.facts)
+    filters = {name: _choices(traits[name]) for name in traits.columns[1:]}
+    shown = {name: filters.pop(name) for name in IN_LINES}
+    yield _part("names", _names(portal, factories) | {"filters": shown})
+    yield _part("filters", {"filters": filters})
+    yield _part("os-ids", {"os_ids": _os_ids(factories)})
+    yield _part("places", _places(factories))
+
+
+def _part(name: str, content: Mapping[str, object]) -> Attachment:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Attachment(f"{FOLDER}{name}.json", text.encode())
+
+
+def _names(portal: Portal, factories: pl.DataFrame) -> dict[str, object]:
+    """Return keys and names; `latest`: days between the last assessment and the day of the build; `open` findings."""
+    names = factories["name"].to_list()
+    local = factories["local_name"].fill_null("").to_list()
+    former = [each or [] for each in factories["former_names"].to_list()]
+    vocabulary = Vocabulary([*names, *filter(None, local), *(name for each in former for name in each)])
+    open_findings = pl.when(pl.lit(records_of(portal.facts)) != ONLY_VIOLATIONS).then("open_findings")
+    return {
+        "as_of": portal.as_of.isoformat(),
+        "keys": runs(factories["factory"].to_list()),
+        "words": " ".join(vocabulary.words),
+        "names": vocabulary.column(names),
+        "local": vocabulary.column(local),
+        "former": vocabulary.lists(former),
+        "latest": optional_numbers(_days(portal, factories)),
+        "open": optional_numbers(factories.select(open_findings).to_series()),
+    }
+
+
+def _os_ids(factories: pl.DataFrame) -> str:
+    """Return the OS ID of each factory, without the country where that is the country of its key."""
+    pairs = factories.select("factory", pl.col("os_id").fill_null("")).iter_rows()
+    return " ".join(os_id.removeprefix(key[:2]) for key, os_id in pairs)
+
+
+def _days(portal: Portal, factories: pl.DataFrame) -> list[int | None]:
+    return factories.select((pl.lit(portal.as_of) - pl.col("latest_on")).dt.total_days()).to_series().to_list()
+
+
+def _choices(column: pl.Series) -> dict[str, object]:
+    """Return a filter with the values that most factories have first, for they take the fewest signs."""
+    values = column.to_list()
+    counts = Counter(value for each in values for value in each)
+    return choices(values, sorted(counts, key=lambda value: (-counts[value], value)))
+
+
+def _places(factories: pl.DataFrame) -> dict[str, object]:
+    """Return the distinct places, and the number of its place for each factory (0: none known).
+
+    `latitudes` and `longitudes` are in hundredths of a degree, counted from the south pole and the date line.
+    """
+    rounded = factories.select(
+        ((pl.col("latitude") + 90) * HUNDREDTHS).round().cast(pl.Int64),
+        ((pl.col("longitude") + 180) * HUNDREDTHS).round().cast(pl.Int64),
+    )
+    known = Counter(pair for pair in rounded.iter_rows() if None not in pair)
+    order = sorted(known, key=lambda pair: (-known[pair], pair))
+    number_of = {pair: at for at, pair in enumerate(order, start=1)}
+    return {
+        "latitudes": numbers(latitude for latitude, _ in order),
+        "longitudes": numbers(longitude for _, longitude in order),
+        "codes": numbers(number_of.get(pair, 0) for pair in rounded.iter_rows()),
+    }

@@ -1,0 +1,178 @@
+// Owns the search for names: which factories have the words that a reader typed, and how well they fit.
+// Words are looked for in the vocabulary, which is small, and not in the names, which are many.
+
+import { folded, words } from "./folding.js";
+import { NEARLY, NOT, WITHIN, bitsOf, distance, exactly, letters, mistakes } from "./likeness.js";
+import { osId, text } from "./reading.js";
+
+const KINDS = 3, FORMER = 2, MOST_WORDS = 12;
+const KEPT = 64;
+
+export class Names {
+  constructor(index) {
+    this.count = index.keys.length;
+    this.ranks = ranks(index);
+    this.#takeWords(index.words);
+    this.#takeTexts(index);
+  }
+
+  #terms = [];
+  #known = new Map();
+  #found = new Map();
+
+  // Folded words of the vocabulary, each with the places of the words as written.
+  #takeWords(written) {
+    written.forEach((word, id) => {
+      for (const term of words(word)) {
+        if (!this.#known.has(term)) {
+          this.#known.set(term, this.#terms.length);
+          this.#terms.push({ term, bits: letters(term), ids: [] });
+        }
+        const { ids } = this.#terms[this.#known.get(term)];
+        if (ids.at(-1) !== id) ids.push(id);
+      }
+    });
+  }
+
+  // For each word of the vocabulary, where it stands: factory times KINDS, plus name, local name or former name.
+  #takeTexts({ words: written, names, local, former }) {
+    const kinds = [[names], [local], [former, former.owners]];
+    const starts = new Int32Array(written.length + 1);
+    for (const [{ ids }] of kinds) for (const id of ids) starts[id + 1] += 1;
+    for (let id = 0; id < written.length; id += 1) starts[id + 1] += starts[id];
+    const next = starts.slice(), places = new Int32Array(starts[written.length]);
+    kinds.forEach(([{ ids, starts: begins, count }, owners], kind) => {
+      for (let at = 0; at < count; at += 1)
+        for (let word = begins[at]; word < begins[at + 1]; word += 1)
+          places[next[ids[word]]++] = (owners ? owners[at] : at) * KINDS + kind;
+    });
+    this.placesOf = (id) => places.subarray(starts[id], starts[id + 1]);
+  }
+
+  // Scores of all factories (NOT: no match) for what was typed, and how the words were found: all, similar or some.
+  match(typed) {
+    const asked = words(typed).slice(0, MOST_WORDS);
+    if (!asked.length) return { scores: null, how: "all" };
+    for (const [ways, how] of [[asked.map((word) => this.#exact(word)), "all"], [asked.map((word) => this.#near(word)), "similar"]]) {
+      const scores = this.#together(ways, ways.length);
+      if (scores) return { scores, how };
+    }
+    const wide = asked.map((word) => this.#near(word, true));
+    for (let least = wide.length; least > 0; least -= 1) {
+      const scores = this.#together(wide, least);
+      if (scores) return { scores, how: least === wide.length ? "similar" : "some" };
+    }
+    return { scores: new Uint8Array(this.count).fill(NOT), how: "all" };
+  }
+
+  // Where all of the words stand in one name, or at least so many of them; nothing when no name has them.
+  #together(ways, least) {
+    const scores = new Uint8Array(this.count).fill(NOT);
+    let any = false;
+    for (let place = 0; place < this.count * KINDS; place += 1) {
+      let score = place % KINDS === FORMER ? 1 : 0, having = 0;
+      for (const way of ways) {
+        if (way[place] !== NOT) {
+          score += way[place];
+          having += 1;
+        }
+      }
+      if (having < least) continue;
+      const factory = (place / KINDS) | 0;
+      scores[factory] = Math.min(scores[factory], score, NOT - 1);
+      any = true;
+    }
+    return any ? scores : null;
+  }
+
+  #exact(typed) {
+    return this.#remembered(`=${typed}`, () => this.#spread(this.#fitting(typed)));
+  }
+
+  // Words written nearly like the typed one; without `wide`, only where none is written like it, and the nearest.
+  #near(typed, wide = false) {
+    return this.#remembered(`${wide ? "*" : "~"}${typed}`, () => {
+      const fitting = this.#fitting(typed);
+      if (fitting.length && !wide) return this.#spread(fitting);
+      const parted = fitting.length ? null : this.#parted(typed);
+      if (parted) return parted;
+      const near = this.#written(typed);
+      const nearest = Math.min(...near.map(([, score]) => score));
+      return this.#spread([...fitting, ...near.filter(([, score]) => wide || score === nearest)]);
+    });
+  }
+
+  #fitting(typed) {
+    const found = [];
+    for (const { term, ids } of this.#terms) {
+      const score = exactly(typed, term);
+      if (score !== NOT) found.push([ids, score]);
+    }
+    return found;
+  }
+
+  #written(typed) {
+    const most = mistakes(typed), bits = letters(typed), found = [];
+    if (!most) return found;
+    for (const each of this.#terms) {
+      if (each.term.length < typed.length - most || bitsOf(bits & ~each.bits) > most) continue;
+      const far = distance(typed, each.term, most);
+      if (far <= most) found.push([each.ids, NEARLY + 2 * far]);
+    }
+    return found;
+  }
+
+  // Two words typed as one.
+  #parted(typed) {
+    for (let at = 2; at <= typed.length - 2; at += 1) {
+      const first = this.#known.get(typed.slice(0, at));
+      if (first === undefined) continue;
+      const rest = this.#fitting(typed.slice(at)).filter(([, score]) => score < WITHIN);
+      if (!rest.length) continue;
+      const one = this.#spread([[this.#terms[first].ids, NEARLY]]), other = this.#spread(rest);
+      const both = one.map((score, place) => (score === NOT || other[place] === NOT ? NOT : score));
+      if (both.some((score) => score !== NOT)) return both;
+    }
+    return null;
+  }
+
+  // Scores of words at every place where they stand.
+  #spread(found) {
+    const scores = new Uint8Array(this.count * KINDS).fill(NOT);
+    for (const [ids, score] of found)
+      for (const id of ids) for (const place of this.placesOf(id)) if (score < scores[place]) scores[place] = score;
+    return scores;
+  }
+
+  #remembered(key, made) {
+    if (!this.#found.has(key)) {
+      if (this.#found.size >= KEPT) this.#found.delete(this.#found.keys().next().value);
+      this.#found.set(key, made());
+    }
+    return this.#found.get(key);
+  }
+}
+
+// The place of each factory in the order of names, as the lists on the page have it.
+function ranks({ words: written, names, keys }) {
+  const plain = written.map(folded);
+  const forms = keys.map((_, at) => text(plain, names, at));
+  const order = keys.map((_, at) => at);
+  order.sort((one, other) => (forms[one] < forms[other] ? -1 : forms[one] > forms[other] ? 1 : one - other));
+  const found = new Int32Array(order.length);
+  order.forEach((factory, rank) => { found[factory] = rank; });
+  return found;
+}
+
+// Factories whose key or OS ID begins with what was typed; nothing where it is no such thing.
+export function byCode(typed, index) {
+  const code = typed.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
+  if (!/^[A-Z]{2}[0-9][0-9A-Z]*$/.test(code)) return [];
+  const found = [];
+  index.keys.forEach((key, at) => {
+    if (key.replace("-", "").startsWith(code) || osId(index, at).startsWith(code)) found.push(at);
+  });
+  return found;
+}
+
+export const mayBeOsId = (typed) => /^\s*[A-Za-z]{2}[\s-]*[0-9][0-9A-Za-z\s-]{3,}$/.test(typed);
