@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from generator.outputs.environment import QuickEnvironment
 from generator.text.slugs import slug_of
 from generator.text.words import Words, direction_of
 
@@ -30,7 +31,7 @@ class Templates:
         self._words: Words | None = None
         self._said: dict[str, Markup] = {}
         self._days: dict[date, Markup] = {}
-        self._environment = Environment(
+        self._environment = QuickEnvironment(
             loader=FileSystemLoader(theme / "templates"),
             autoescape=True,
             undefined=StrictUndefined,
