@@ -72,8 +72,9 @@ def test_open_points_and_improvements_are_those_of_the_profiles() -> None:
     register = Register(made, made.words("en"))
     for row in traits_of(made.facts).iter_rows(named=True):
         assessments = register.facts.for_factory("assessments", row["factory"]).to_dicts()
-        answers = Answers(register, row["factory"], columns_of(assessments))
-        history = history_of(register, row["factory"], {each["assessment"]: each for each in assessments}, answers)
+        columns = columns_of(assessments)
+        answers = Answers(register, row["factory"], columns)
+        history = history_of(register, row["factory"], assessments, columns, answers)
         assert set(row["point"]) == {finding.point.key for finding in history.open}
         verified = {str(each.improvement.verified) for each in history.open if each.improvement}
         labels = {label for label in verified if label not in {"None", "Verified as put right"}}
