@@ -68,6 +68,7 @@ SOUND = [
 BROKEN = [
     ('<a href="/nothing/">x</a>', "/nothing/", "there is no /nothing/ in the site."),
     ("<a href='/nothing/'>x</a>", "/nothing/", "there is no /nothing/ in the site."),
+    ('<META HTTP-EQUIV=REFRESH content="0; url=/nothing/">', "/nothing/", "there is no /nothing/ in the site."),
     ("<A HREF=/nothing/>x</A>", "/nothing/", "there is no /nothing/ in the site."),
     ('<a href ="/nothing/">x</a>', "/nothing/", "there is no /nothing/ in the site."),
     ('<a href="nothing.html">x</a>', "nothing.html", "there is no nothing.html in the site."),
@@ -122,6 +123,14 @@ def test_the_same_link_is_reported_on_every_page(tmp_path: Path) -> None:
         ("index.html", "/gone/"),
         ("index.html", "/index.html#gone"),
     ]
+
+
+def test_a_link_sound_on_one_page_is_followed_from_pages_elsewhere(tmp_path: Path) -> None:
+    link, there = page('<a href="../../a/">x</a>'), page("there")
+    depths = ("a/a/index.html", "b/c/d/index.html", "c/index.html", "e/c/d/index.html", "f/g/index.html")
+    site = site_of(tmp_path, {**dict.fromkeys(depths, link), "a/index.html": there, "b/a/index.html": there})
+    nowhere = "there is no ../../a/ in the site."
+    assert broken_links(site) == [BrokenLink(name, "../../a/", nowhere) for name in (depths[2], depths[3])]
 
 
 def test_below_a_path(tmp_path: Path) -> None:

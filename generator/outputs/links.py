@@ -33,6 +33,7 @@ _PLACE = re.compile(rb"(?i)=(?<=\sid=)(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 _NAMED_ANCHOR = re.compile(rb"(?i)<a(?=\s)[^>]*?\sname=(\"[^\"]*\"|'[^']*')")
 _FEED = re.compile(rb"<(?:loc|link|url)(?:\s[^>]*)?>\s*([^<\s]+)\s*</")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_REFRESH = re.compile(rb"(?i)http-equiv\s*=\s*[\"']?refresh")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _KINDS = frozenset({".html", ".css", ".svg", ".xml"})
 _READ = (".html", ".svg", ".xml")
@@ -92,8 +93,8 @@ class _Tree:
     base_path: str
     address: str
     files: frozenset[str]
-    sound: set[bytes] = field(default_factory=set)
-    """Addresses as written, quotes included, that are sound on any page."""
+    sound: dict[int, set[bytes]] = field(default_factory=dict)
+    """Addresses as written, quotes included, that are sound on any page, by how many folders deep it lies."""
     targets: dict[tuple[str, str], str] = field(default_factory=dict)
     """File to which (folder, path) leads; empty when there is none."""
     places: dict[tuple[str, str], bool] = field(default_factory=dict)
@@ -113,7 +114,9 @@ class _Tree:
     def _candidates(self, page: str, body: bytes) -> Iterator[str]:
         """Yield everything that may be a link and is not yet known to be sound everywhere."""
         if not page.endswith(".css"):
-            links = set(_LINK.findall(body)) - self.sound
+            depth = page.count("/")
+            sound = self.sound.setdefault(depth, set())
+            links = set(_LINK.findall(body)) - sound
             within = {raw for raw in links if raw.startswith(b'"#')}
             if within:
                 places = set(_PLACE.findall(body))
@@ -121,8 +124,8 @@ class _Tree:
             for raw in links:
                 text = _text(raw)
                 yield text
-                if _everywhere(text) and not self._fault(page, text, body):
-                    self.sound.add(raw)
+                if _everywhere(text, depth) and not self._fault(page, text, body):
+                    sound.add(raw)
             if b"srcset" in body:
                 yield from chain.from_iterable(set_addresses(_text(raw)) for raw in _SET.findall(body))
         if page.endswith(".css") or b"url(" in body or b"@import" in body:
@@ -132,7 +135,7 @@ class _Tree:
             yield from self._of_meta(body)
 
     def _of_meta(self, body: bytes) -> Iterator[str]:
-        if b"http-equiv" in body and re.search(rb"(?i)http-equiv\s*=\s*[\"']?refresh", body):
+        if b"refresh" in body.lower() and _REFRESH.search(body):
             yield from Markup(body.decode(errors="replace")).addresses
         if self.address:
             for raw in set(re.findall(rb'"(' + re.escape(self.address.encode()) + rb'[^"]*)"', body)):
@@ -220,6 +223,7 @@ def _text(raw: bytes) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def _everywhere(text: str) -> bool:
-    """Whether the address means the same on every page."""
-    return text.startswith("/") or _SCHEME.match(text) is not None
+def _everywhere(text: str, depth: int) -> bool:
+    """Whether the address means the same on every page that lies `depth` folders deep."""
+    from_root = ("/", "../" * depth) if depth else "/"
+    return text.startswith(from_root) or _SCHEME.match(text) is not None
