@@ -73,7 +73,8 @@ def _acting(tree: Any) -> Iterator[str]:
         if not isinstance(element.tag, str):
             continue
         tag, attributes = element.tag.rpartition("}")[2], element.attrib
-        if tag.lower() in ELEMENTS_THAT_ACT or (tag == "script" and (not attributes.get("src") or element.text)):
+        runs = tag == "script" and attributes.get("type") != "application/json"
+        if tag.lower() in ELEMENTS_THAT_ACT or (runs and (not attributes.get("src") or element.text)):
             yield f"<{tag} {attributes}>"
         for name, value in attributes.items():
             if name.startswith("on") or name == "style":

@@ -13,6 +13,7 @@ from generator.pages.finder.filters import why_unknown
 from generator.pages.finder.form import form_of
 from generator.pages.finder.traits import records_of
 from generator.pages.labels import labels, worker_band
+from generator.pages.places import world_of
 from generator.pages.portal import Portal
 from generator.pages.view import Crumb, View
 from generator.text.folding import folded
@@ -144,6 +145,7 @@ def _overview(portal: Portal, words: Words, lines: Sequence[Line], ways: Mapping
             "counts": [counts[code] for code in sorted({line.country for line in lines}, key=words.country)],
             "lines": lines if len(lines) <= ROWS_A_PAGE else (),
             "finder": form_of(portal, words),
+            "world": world_of(portal.facts),
         },
         invented=True,
     )

@@ -17,6 +17,7 @@ from generator.pages.country import without_status
 from generator.pages.finder.form import is_searched
 from generator.pages.labels import label
 from generator.pages.navigation import has_page
+from generator.pages.places import world_of
 from generator.pages.portal import Portal
 from generator.pages.subscriptions import general_feeds
 from generator.pages.view import View
@@ -60,6 +61,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "sessions": _sessions(portal, words),
             "how_to_read": has_page(portal, "how-to-read/"),
             "searched": is_searched(portal),
+            "world": world_of(portal.facts),
         },
         invented=True,
         feeds=general_feeds(portal, words),

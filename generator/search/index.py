@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from generator.pages.finder.traits import ONLY_VIOLATIONS, records_of, traits_of
+from generator.pages.places import WorldMap, world_of
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 from generator.search.coding import Vocabulary, choices, numbers, optional_numbers, runs
@@ -25,6 +27,9 @@ IN_LINES = ("country", "place", "status", "workers", "record")
 
 HUNDREDTHS = 100
 """Places are rounded to hundredths of a degree, about a kilometre: enough for any map of a country."""
+
+SEEN_CLOSELY = 0.4
+"""Units of the sheet by which the lines of the map may be off for a reader who comes closer."""
 
 
 def files(portal: Portal) -> Iterator[Attachment]:
@@ -39,6 +44,8 @@ def files(portal: Portal) -> Iterator[Attachment]:
     yield _part("filters", {"filters": filters})
     yield _part("os-ids", {"os_ids": _os_ids(factories)})
     yield _part("places", _places(factories))
+    if (world := world_of(portal.facts)) is not None:
+        yield _part("outlines", _outlines(world))
 
 
 def _part(name: str, content: Mapping[str, object]) -> Attachment:
@@ -99,3 +106,10 @@ def _places(factories: pl.DataFrame) -> dict[str, object]:
         "longitudes": numbers(longitude for _, longitude in order),
         "codes": numbers(number_of.get(pair, 0) for pair in rounded.iter_rows()),
     }
+
+
+def _outlines(world: WorldMap) -> dict[str, object]:
+    """Return land, borders and countries on the sheet of the page, finer than the page has them."""
+    sheet = replace(world.sheet, seen=SEEN_CLOSELY, decimals=1)
+    countries = {spot.country: sheet.country(spot.country) for spot in world.spots}
+    return {"land": sheet.land(), "borders": sheet.borders(), "countries": countries}

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from generator.errors import DataError
 from generator.text.catalogues import SOURCE_LANGUAGE, Untranslated, catalogue_of
-from generator.text.subdivisions import subdivision_name
+from generator.text.iso3166 import subdivision_name
 
 
 class Text(str):

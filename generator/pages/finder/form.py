@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from generator.maps.sheet import WIDTH
 from generator.pages.finder.filters import Filter, filters_of, why_unknown
 from generator.pages.labels import N_
+from generator.pages.places import sheet_of_all
 from generator.pages.portal import Portal
 from generator.text.words import Text, Words
 
@@ -34,6 +36,10 @@ _TEXTS = {
     "chosen": N_("{number} chosen"),
     "page": N_("Page {page}"),
     "pages": N_("Page {page} of {pages}"),
+    "map": N_("Map of the factories found"),
+    "here": N_("Factories here: {number}"),
+    "more": N_("And more: {number}"),
+    "unplaced": N_("Not on the map, because no coordinates are known: {part} of {whole}"),
 }
 """Texts of the script; names in braces are filled in there."""
 
@@ -44,6 +50,11 @@ class Form(NamedTuple):
     filters: tuple[Filter, ...]
     orders: Mapping[str, Text]
     script: Mapping[str, object]
+
+    @property
+    def has_map(self) -> bool:
+        """Whether the result can be shown on a map."""
+        return self.script["map"] is not None
 
 
 def is_searched(portal: Portal) -> bool:
@@ -67,6 +78,16 @@ def form_of(portal: Portal, words: Words) -> Form | None:
             "texts": {"found": found, **{key: words.say(text) for key, text in _TEXTS.items()}},
             "unknown": why_unknown(words),
             "labels": {each.name: each.labels for each in filters if not each.tells_apart(number)},
+            "map": _frame(portal),
             "languages": {row["country"]: row["local_language"] for row in countries if row["local_language"]},
         },
     )
+
+
+def _frame(portal: Portal) -> Mapping[str, float] | None:
+    """Return what the script needs to put a place on the map of the page; None where there is no map."""
+    sheet = sheet_of_all(portal.facts)
+    if sheet is None:
+        return None
+    frame = {"west": sheet.west, "north": sheet.north, "across": sheet.across, "down": sheet.down}
+    return {name: round(value, 6) for name, value in frame.items()} | {"width": WIDTH, "height": sheet.height}

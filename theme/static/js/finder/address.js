@@ -2,12 +2,13 @@
 
 const MOST_SHOWN = 5, LONGEST_SHOWN = 60;
 
-// `known`: Map of each filter to the Set of its values; `orders`: the keys that there are.
-export function read(query, known, orders) {
-  const state = { q: "", chosen: new Map(), sort: "", page: 1, strange: [] };
+// `known`: Map of each filter to the Set of its values; `orders`, `views`: the keys that there are.
+export function read(query, known, orders, views) {
+  const state = { q: "", chosen: new Map(), sort: "", view: "", page: 1, strange: [] };
   for (const [name, value] of new URLSearchParams(query)) {
     if (name === "q") state.q = value.slice(0, 200);
     else if (name === "sort" && (orders.includes(value) || !value)) state.sort = value;
+    else if (name === "view" && views.includes(value)) state.view = value;
     else if (name === "page" && /^[1-9][0-9]{0,5}$/.test(value)) state.page = Number(value);
     else if (known.get(name)?.has(value)) add(state.chosen, name, value);
     else if (value || known.has(name)) state.strange.push(`${name}=${value}`);
@@ -26,11 +27,12 @@ export const shown = (strange) => {
   return parts.join(", ") + (strange.length > MOST_SHOWN ? ", …" : "");
 };
 
-export function written({ q, chosen, sort, page }) {
+export function written({ q, chosen, sort, view, page }) {
   const query = new URLSearchParams();
   if (q) query.set("q", q);
   for (const [name, values] of chosen) for (const value of values) query.append(name, value);
   if (sort) query.set("sort", sort);
+  if (view) query.set("view", view);
   if (page > 1) query.set("page", page);
   const text = query.toString();
   return text ? `?${text}` : "";

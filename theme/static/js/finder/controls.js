@@ -5,6 +5,7 @@ export class Controls {
     this.form = form;
     this.panel = panel;
     this.boxes = [...panel.querySelectorAll("input")];
+    this.views = [...(form.elements.view ?? [])].map((radio) => radio.value);
     this.orders = [...form.elements.sort.options].map((option) => option.value);
     this.number = new Intl.NumberFormat(locale, { numberingSystem: "latn" });
     this.known = new Map();
@@ -30,14 +31,16 @@ export class Controls {
       if (!chosen.has(box.name)) chosen.set(box.name, new Set());
       chosen.get(box.name).add(box.value);
     }
-    const { q, sort } = this.form.elements;
-    return { q: q.value.trim(), chosen, sort: sort.value === this.orders[0] ? "" : sort.value };
+    const { q, sort, view } = this.form.elements;
+    const unlessFirst = (value, values) => (value === values[0] ? "" : value);
+    return { q: q.value.trim(), chosen, sort: unlessFirst(sort.value, this.orders), view: view ? unlessFirst(view.value, this.views) : "" };
   }
 
-  fill({ q, chosen, sort }) {
+  fill({ q, chosen, sort, view }) {
     const { elements } = this.form;
     elements.q.value = q;
     elements.sort.value = sort || this.orders[0];
+    if (elements.view) elements.view.value = view || this.views[0];
     for (const box of this.boxes) box.checked = chosen.get(box.name)?.has(box.value) ?? false;
   }
 

@@ -4,6 +4,7 @@
 import { read, shown, written } from "./address.js";
 import { Controls } from "./controls.js";
 import { Lines } from "./lines.js";
+import { ResultMap } from "./map.js";
 import { Names, mayBeOsId } from "./matching.js";
 import { pageLinks } from "./pager.js";
 import { part } from "./reading.js";
@@ -27,10 +28,10 @@ const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[
 const digits = (number) => controls.number.format(number);
 const places = (name, value) => [...(controls.known.get(name) ?? [])].indexOf(value) + 1;
 
-let index = null, page = 1, turn = 0, pause = 0;
+let index = null, map = null, page = 1, turn = 0, pause = 0;
 
 const stateNow = () => ({ ...controls.state(), page });
-const isAsked = ({ q, chosen, sort }) => Boolean(q || chosen.size || sort);
+const isAsked = ({ q, chosen, sort, view }) => Boolean(q || chosen.size || sort || view);
 const isHere = ({ q, chosen }) =>
   index && (!mayBeOsId(q) || index.osIds) && [...chosen.keys()].every((name) => index.filters.has(name));
 
@@ -92,11 +93,12 @@ function show(state) {
   const found = say(texts.found, { part: digits(factories.length) });
   const also = factories.length ? texts[how] ?? "" : texts.none;
   controls.count(counts);
-  find("[data-found]").textContent = pages > 1 ? `${found}. ${say(texts.pages, { page: digits(page), pages: digits(pages) })}` : found;
+  find("[data-found]").textContent = pages > 1 && !state.view ? `${found}. ${say(texts.pages, { page: digits(page), pages: digits(pages) })}` : found;
   remark(find("[data-remark]"), also);
-  find("table").hidden = factories.length === 0;
+  showMap(state.view === "map", factories);
+  find("table").hidden = factories.length === 0 || state.view === "map";
   lines.show(index, factories.subarray((page - 1) * PAGE, page * PAGE), mayBeOsId(state.q));
-  find(".pager").hidden = pages === 1;
+  find(".pager").hidden = pages === 1 || state.view === "map";
   pageLinks(find(".pager ul"), {
     page, pages, link: (at) => written({ ...state, page: at }) || "?",
     label: (at) => ({ number: digits(at), words: say(texts.page, { page: digits(at) }) }),
@@ -104,6 +106,15 @@ function show(state) {
   section.hidden = false;
   lists.hidden = true;
   return [found, also].filter(Boolean).join(". ");
+}
+
+function showMap(wanted, factories) {
+  const container = find(".map");
+  if (container) container.hidden = !wanted;
+  find("[name=sort]").parentElement.hidden = find("[data-of-lines]").hidden = wanted;
+  if (!wanted) return;
+  map ??= new ResultMap(container, lists.querySelector(".map svg"), told, digits);
+  map.show(index, factories).catch(showFailure);
 }
 
 const remark = (element, words) => {
@@ -130,7 +141,7 @@ function changed({ push = false, focus = false } = {}) {
 }
 
 function follow() {
-  const state = read(location.search, controls.known, controls.orders);
+  const state = read(location.search, controls.known, controls.orders, controls.views);
   controls.fill(state);
   page = state.page;
   complain(state.strange);

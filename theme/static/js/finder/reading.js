@@ -89,6 +89,7 @@ const read = {
     placeOf: numbers(part.codes),
   }),
   filters: () => ({}),
+  outlines: (part) => part,
 };
 
 const parts = new Map();

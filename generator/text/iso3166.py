@@ -1,6 +1,7 @@
-"""Owns the names of provinces and districts by their ISO 3166-2 code: the only door to pycountry.
+"""Owns what the standard ISO 3166 says of countries and their provinces and districts: the only door to pycountry.
 
-Does not own which of them a portal has (data). The library is large and read when the first name is asked for.
+Does not own names of countries (`generator.text.words` has them from CLDR, in every language), nor which places a
+portal has (data). The library is large and read when it is first asked.
 """
 
 from __future__ import annotations
@@ -16,6 +17,14 @@ def subdivision_name(code: str, language: str) -> str:
 
     found = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
     return _names(language).gettext(str(found.name)) if found else code
+
+
+def country_of(number: str) -> str | None:
+    """Return the alpha-2 code of a country by its number of three digits; None where the standard has none."""
+    import pycountry  # noqa: PLC0415
+
+    found = pycountry.countries.get(numeric=number)
+    return str(found.alpha_2) if found else None
 
 
 @lru_cache
