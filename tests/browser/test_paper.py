@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.built import BASE, KINDS, fullest, middling, sparsest
+from tests.browser.built import BASE, KINDS, LANGUAGES, fullest, middling, sparsest
 from tests.browser.conftest import Open
 
 NAVIGATION = (".skip", "nav.sections", "nav.languages", "nav.all", ".appearance")
@@ -42,8 +42,27 @@ def test_dark_readers_print_dark_on_white(opened: Open) -> None:
     assert paper in {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"}
 
 
-@pytest.mark.parametrize(("choose", "sheets"), [(sparsest, 1), (middling, 4), (fullest, 8)])
-def test_sheets_of_a_profile(site: Path, opened: Open, choose: Callable[[Path, str, str], str], sheets: int) -> None:
-    page = opened(choose(site, "factory", "en"))
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("choose", [sparsest, middling, fullest])
+def test_a_profile_keeps_to_two_sheets(
+    site: Path, opened: Open, choose: Callable[[Path, str, str], str], language: str
+) -> None:
+    """All profiles of the demonstration were printed once in all languages; these stand for them."""
+    page = opened(choose(site, "factory", language))
     paper = page.pdf(format="A4", prefer_css_page_size=True)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= sheets
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+
+
+def test_a_printed_profile_says_what_it_leaves_out(site: Path, opened: Open) -> None:
+    path = fullest(site, "factory", "en")
+    page = opened(path)
+    left_out = page.locator("main > .on-paper.note")
+    assert not left_out.is_visible()
+    page.emulate_media(media="print")
+    assert BASE + path in left_out.inner_text()
+    assert page.locator(".finding").first.is_visible()
+    assert page.locator(".finding .improvement").first.is_visible()
+    assert page.locator(".matrix").first.is_visible()
+    assert page.locator(".assessments").is_visible()
+    for part in (".timeline", "#country", "#data", "#committee", "#buyers"):
+        assert not page.locator(part).first.is_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generator.outputs.templates import Templates
 from generator.pages import factory
 from generator.pages.frame import frame_of
 from generator.pages.portal import Portal
+from generator.pages.profile.history import History
 from generator.pages.profile.matrix import NOT_IN_FORM, NOT_KNOWN
 from generator.pages.profile.register import register_of
 from generator.settings import Settings
@@ -130,7 +132,7 @@ def test_short_form_is_marked_and_a_point_left_out_is_not_asked(tmp_path: Path) 
     assert cells == [(0, NOT_IN_FORM), (4, 1)]
     html = rendered(made, view)
     assert "The last assessment used the short form" in html
-    assert re.search(r'2<br><span class="base">2025<br>short form</span>', html)
+    assert re.search(r'2<span class="base"><span class="year">2025</span><span>short form</span>', html)
 
 
 def test_upheld_appeal_withdraws_a_finding(tmp_path: Path) -> None:
@@ -222,6 +224,31 @@ def test_shares_of_profiles_look_up_in_one_register(tmp_path: Path) -> None:
     assert [view.values["factory"] for view in shares] == [rows["KH-0001"], rows["HT-0001"]]
     assert all(view.values["factory"] is rows[view.address.split("/")[1].upper()] for view in shares)
     assert register_of(made, made.words("fr")) is not register_of(made, words)
+
+
+def test_paper_has_the_first_findings_and_says_where_the_others_are(tmp_path: Path) -> None:
+    made = portal(tmp_path)
+    view = next(factory.views(made, made.words("en"), keys=["KH-0001"]))
+    history = view.values["history"]
+    assert isinstance(history, History)
+
+    def with_findings(number: int) -> str:
+        many = history._replace(open=[*history.open] * number)
+        return rendered(made, replace(view, values={**view.values, "history": many}))
+
+    html = with_findings(20)
+    assert html.count('class="finding"') == 18
+    assert html.count('class="finding off-paper"') == 2
+    assert "2 more stand at https://portal.example/factories/kh-0001/." in html
+    assert "more stand" not in with_findings(18)
+
+
+def test_paper_says_that_the_factory_replied(tmp_path: Path) -> None:
+    assert "The factory replied to this (not verified)." in page(portal(tmp_path / "question"), "KH-0001")
+    replies = (CHECKED / "responses.csv").read_text("utf-8").replace("KH-0001-2,7.8.3", "KH-0001-2,")
+    html = page(portal(tmp_path / "visit", responses=replies), "KH-0001")
+    assert "The factory replied to this (not verified)." not in html
+    assert "The factory replied to this assessment (not verified)." in html
 
 
 def test_names_of_two_factories_are_told_apart(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ class Finding(NamedTuple):
     timeline: Sequence[Event]
     resolved_cycle: int | None
 
+    @property
+    def replied(self) -> bool:
+        """Whether the factory replied to what was found last."""
+        return any(isinstance(event.about, Reply) and event.about.current for event in self.timeline)
+
 
 class History(NamedTuple):
     """Findings by what came of them, each group in its order; and what belongs to the factory as a whole.
