@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from generator.pages.card import CARD, card_of
 from generator.pages.citation import cited, version_of
 from generator.pages.letter import letter_of
 from generator.pages.navigation import footer_of, has_page, header_of
@@ -76,6 +77,9 @@ def _of_language(portal: Portal, words: Words) -> Mapping[str, object]:
             "header": header_of(portal, words),
             "footer": footer_of(portal, words),
             "explained": has_page(portal, "about/"),
+            "origin": portal.settings.address,
+            "card": card_of(portal, words, path_of(portal, words.language, CARD)),
+            "locale": words.language_and_territory,
         }
     return portal.shared[words.language]
 

@@ -13,8 +13,10 @@ from typing import Any
 
 import polars as pl
 
+from generator.pages.card import CARD, file_of_card
 from generator.pages.country import without_status
 from generator.pages.finder.form import is_searched
+from generator.pages.frame import path_of
 from generator.pages.labels import label
 from generator.pages.navigation import has_page
 from generator.pages.places import world_of
@@ -65,6 +67,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         },
         invented=True,
         feeds=general_feeds(portal, words),
+        later=file_of_card(portal, words, path_of(portal, words.language, CARD)),
     )
 
 

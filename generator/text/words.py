@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Self
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from markupsafe import Markup, escape
@@ -118,6 +119,14 @@ class Words:
     def subdivision(self, code: str) -> str:
         """Return the name of a province or district by its ISO 3166-2 code; the code where the standard has none."""
         return subdivision_name(code, self.language)
+
+    @property
+    def language_and_territory(self) -> str:
+        """Return the language with the territory where most speak it, as Open Graph writes them: en_GB, fr_FR."""
+        if self.locale.territory:
+            return f"{self.locale.language}_{self.locale.territory}"
+        likely = str(get_global("likely_subtags").get(self.locale.language, self.locale.language))
+        return f"{self.locale.language}_{likely.rpartition('_')[2]}"
 
     def language_name(self, code: str) -> str:
         """Return the name of a language by its BCP 47 code; the code where CLDR has no name."""
