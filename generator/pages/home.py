@@ -18,6 +18,7 @@ from generator.pages.finder.form import is_searched
 from generator.pages.labels import label
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
+from generator.pages.structured import organisation_of
 from generator.pages.subscriptions import general_feeds
 from generator.pages.view import View
 from generator.rates import ALL
@@ -63,6 +64,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         },
         invented=True,
         feeds=general_feeds(portal, words),
+        structured=(organisation_of(portal, words),),
     )
 
 
