@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Package, Table
 from generator.pages.portal import MOST_CELLS, MOST_RECORDS, Download, Portal
+from generator.pages.structured import data_catalogue_of
 from generator.pages.view import View
 from generator.text.words import Words
 
@@ -39,6 +40,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "most_records": MOST_RECORDS,
             "publisher": words.pick(portal.programme["name"]),
         },
+        structured=(data_catalogue_of(portal, words),),
         invented=True,
     )
 

@@ -15,6 +15,7 @@ from generator.pages.profile.matrix import Answers, columns_of, matrix_of
 from generator.pages.profile.particulars import particulars_of
 from generator.pages.profile.register import Register, Row, register_of
 from generator.pages.profile.standing import found_of, standing_of
+from generator.pages.structured import place_of
 from generator.pages.subscriptions import feed_of_factory
 from generator.pages.view import Crumb, View
 from generator.text.words import Words
@@ -49,6 +50,7 @@ def view_of(register: Register, row: Row) -> View:
         ),
         values=_values(register, row),
         feeds=(feed_of_factory(words, row["factory"], name),),
+        structured=(place_of(register.portal, words, row),),
         invented=True,
     )
 

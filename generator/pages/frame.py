@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from generator.pages.breadcrumbs import breadcrumbs_of
 from generator.pages.card import CARD, card_of
 from generator.pages.citation import cited, version_of
 from generator.pages.letter import letter_of
@@ -45,6 +46,7 @@ def frame_of(portal: Portal, words: Words, view: View) -> Mapping[str, object]:
         "cited": cited(portal, words, titled, path),
         "contact": letter_of(portal, words, titled, "" if view.address == LOST else base + path),
         "lost": view.address == LOST,
+        "structured": (*view.structured, *breadcrumbs_of(words, view, base + path_of(portal, words.language))),
         "alternates": [
             {
                 "language": code,

@@ -21,6 +21,7 @@ from generator.pages.labels import label
 from generator.pages.navigation import has_page
 from generator.pages.places import world_of
 from generator.pages.portal import Portal
+from generator.pages.structured import organisation_of
 from generator.pages.subscriptions import general_feeds
 from generator.pages.view import View
 from generator.rates import ALL
@@ -68,6 +69,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         invented=True,
         feeds=general_feeds(portal, words),
         later=file_of_card(portal, words, path_of(portal, words.language, CARD)),
+        structured=(organisation_of(portal, words),),
     )
 
 

@@ -15,6 +15,7 @@ from generator.pages.labels import label
 from generator.pages.observations import area_name, areas_of, chart_rows, in_order, newest_period, part_name, value_text
 from generator.pages.picture import chart_of, footer_of, period_text, span_text
 from generator.pages.portal import Portal
+from generator.pages.structured import indicator_data_of
 from generator.pages.view import Attachment, Crumb, View
 from generator.text.words import Text, Words
 
@@ -53,6 +54,7 @@ def _view(portal: Portal, words: Words, row: Mapping[str, Any], frame: pl.DataFr
         sources=tuple(dict.fromkeys([row["source"], *(each["source"] for each in observations)])),
         values=_texts(portal, words, row) | _table(words, row, observations) | {"key": key, "exhibit": exhibit},
         attachments=_files(portal, words, address, frame),
+        structured=(indicator_data_of(portal, words, row, f"{address}data.csv"),),
     )
     return with_exhibit(view, exhibit)
 

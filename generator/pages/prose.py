@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from generator.pages.portal import Portal, Prose
+from generator.pages.structured import organisation_of
 from generator.pages.view import View
 from generator.text.words import Words, direction_of
+
+_ABOUT = "about"
+"""The text that says who publishes the site."""
 
 
 def views(portal: Portal, words: Words) -> Iterator[View]:
@@ -26,6 +30,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
                 "text_language": text.language,
                 "text_direction": direction_of(text.language),
             },
+            structured=(organisation_of(portal, words),) if slug == _ABOUT else (),
         )
 
 
