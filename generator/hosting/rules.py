@@ -18,7 +18,7 @@ from generator.policy import POLICY
 EVERYWHERE = "/*"
 
 _UNUSED = (
-    *("accelerometer", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
     *("microphone", "midi", "payment", "serial", "usb"),
 )
 
