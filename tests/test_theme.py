@@ -90,6 +90,7 @@ def test_sheets_say_what_they_own_and_stay_short(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.name)
 def test_directions_are_logical(path: Path) -> None:
     physical = re.findall(
-        r"(?m)(?:^|[{;\s])((?:margin|padding|border)-(?:left|right)|(?:left|right)):|float: (?:left|right)", path.read_text()
+        r"(?m)(?:^|[{;\s])((?:margin|padding|border)-(?:left|right)|(?:left|right)):|float: (?:left|right)",
+        path.read_text(),
     )
     assert physical == []
