@@ -25,9 +25,9 @@ def tokens(name: str, opening: str) -> dict[str, str]:
     return dict(TOKEN.findall(css[css.index(opening) :].partition("}")[0]))
 
 
-LIGHT = tokens("main.css", ":root {")
-DARK = tokens("main.css", ':root[data-appearance="dark"] {')
-BY_DEVICE = tokens("main.css", ':root:not([data-appearance="light"]) {')
+LIGHT = tokens("tokens.css", ":root {")
+DARK = tokens("tokens.css", ':root[data-appearance="dark"] {')
+BY_DEVICE = tokens("tokens.css", ':root:not([data-appearance="light"]) {')
 
 
 def luminance(colour: str) -> float:
@@ -63,8 +63,34 @@ def test_the_style_sheets_stay_small() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.name)
+def test_colours_come_from_tokens(path: Path) -> None:
+    """Pictures have a palette of their own (`generator.charts.palette`), and paper is black on white."""
+    named = re.findall(
+        r"#[0-9a-f]{3,8}\b|(?<![-\w])(?:rgba?|hsla?|oklch|color-mix)\(", path.read_text(encoding="utf-8")
+    )
+    assert not named or path.name in {"tokens.css", "charts.css", "print.css"}
+
+
+@pytest.mark.parametrize("script", ["km", "ar", "bn", "vi"])
+def test_every_script_has_families_of_its_own(script: str) -> None:
+    rules = re.findall(
+        rf'(?m)^[^\n{{]*(?:\[lang\|="{script}"\]|:lang\({script}\))[^{{]*{{([^}}]*)}}', sheet("tokens.css")
+    )
+    assert any("--serif" in rule for rule in rules)
+    assert any("font-family" in rule for rule in rules)
+
+
+@pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.name)
+def test_sheets_say_what_they_own_and_stay_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("/* Owns ")
+    assert text.count("\n") <= 400
+
+
+@pytest.mark.parametrize("path", sorted(STYLES.glob("*.css")), ids=lambda path: path.name)
 def test_directions_are_logical(path: Path) -> None:
     physical = re.findall(
-        r"(?m)(?:^|[{;\s])((?:margin|padding|border)-(?:left|right)|(?:left|right|float)):", path.read_text()
+        r"(?m)(?:^|[{;\s])((?:margin|padding|border)-(?:left|right)|(?:left|right)):|float: (?:left|right)",
+        path.read_text(),
     )
     assert physical == []

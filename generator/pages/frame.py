@@ -66,7 +66,7 @@ def _of_language(portal: Portal, words: Words) -> Mapping[str, object]:
     if words.language not in portal.shared:
         demonstration = portal.programme["demonstration"]
         portal.shared[words.language] = {
-            "policy": POLICY,
+            "content_security_policy": POLICY,
             "language": words.language,
             "direction": words.direction,
             "programme": portal.programme,

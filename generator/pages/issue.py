@@ -40,7 +40,7 @@ def _entry(portal: Portal, words: Words, issue: str) -> dict[str, object]:
     return {
         "key": issue,
         "title": issue_title(portal, words, issue),
-        "countries": [line["country"] for line in lines if line["rule"].in_force],
+        "countries": sorted((line["country"] for line in lines if line["rule"].in_force), key=words.country),
         "questions": len(questions_by_issue(portal.facts)[issue]),
         "findings": sum(line["findings"] for line in lines),
         "factories": sum(line["factories"] for line in lines),

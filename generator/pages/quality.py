@@ -67,8 +67,9 @@ def _coverage(portal: Portal, words: Words) -> Mapping[str, object]:
         return {"countries": [], "total": None, "outside": [], "stale": []}
     rows = [row | {"not_known": without_status(row)} for row in portal.facts.coverage.to_dicts()]
     linked = set(portal.rows("countries"))
+    countries = sorted((row for row in rows if row["country"] != ALL), key=lambda row: words.country(row["country"]))
     return {
-        "countries": [row | {"linked": row["country"] in linked} for row in rows if row["country"] != ALL],
+        "countries": [row | {"linked": row["country"] in linked} for row in countries],
         "total": next(row for row in rows if row["country"] == ALL),
         "outside": _outside(portal, words),
         "waiting": _listed(portal, words, pl.col("not_yet_eligible")),

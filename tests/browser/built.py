@@ -35,6 +35,7 @@ class Page:
     direction: str = ""
     canonical: str = ""
     description: str = ""
+    policy: str = ""
     titles: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     alternates: dict[str, str] = field(default_factory=dict)
@@ -100,6 +101,8 @@ class _Reader(HTMLParser):
             page.kind = given.get("class", "").removeprefix("kind-").split()[0]
         elif tag == "meta" and given.get("name") == "description":
             page.description = given.get("content", "")
+        elif tag == "meta" and given.get("http-equiv") == "Content-Security-Policy":
+            page.policy = given.get("content", "")
         elif tag == "link" and given.get("rel") == "canonical":
             page.canonical = given["href"]
         elif tag == "link" and given.get("rel") == "alternate" and "hreflang" in given:

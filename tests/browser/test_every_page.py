@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from generator.policy import POLICY
 from tests.browser.built import BASE, KINDS, LANGUAGES, LOST, Page, pages_of
 
 DIRECTIONS = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
@@ -92,6 +93,10 @@ def test_nothing_inline_and_nothing_from_elsewhere(pages: dict[str, Page]) -> No
     assert {page.address: page.inline for page in pages.values() if page.inline} == {}
     foreign = {page.address: [url for url in page.loaded if "//" in url] for page in pages.values()}
     assert {address: urls for address, urls in foreign.items() if urls} == {}
+
+
+def test_every_page_says_what_it_may_load(pages: dict[str, Page]) -> None:
+    assert {page.policy for page in pages.values()} == {POLICY}
 
 
 def test_no_name_is_used_twice_on_a_page(pages: dict[str, Page]) -> None:
