@@ -2,13 +2,15 @@
 
 The map, from the top floor down; a module imports only from floors below its own.
 
-    the whole    __main__, cli, serve, plugin (Pelican), pipeline (read, check, assemble, write),
+    the whole    __main__, cli (one file a command), serve, review (a change: check, compare, report),
+                 plugin (Pelican), pipeline (read, check, assemble, write),
                  writing (pages, and attachments: the list of files beside them)
-    the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people)
+    the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people
+                 and hosts, one file a form), history (git)
     beside them  api (JSON for programs); whatever else lies beside the pages and is made from the same facts
-    the rules    pages (one file a kind of page), checks (one file a rule), charts, facts with rates, progress,
-                 timelines, points, coverage, corrections, findings, accounts, slices; hosting (headers, media types);
-                 demonstration (invented data)
+    the rules    pages (one file a kind of page), checks (one file a rule; those of a change in checks.mass), charts,
+                 facts with rates, progress, timelines, points, coverage, corrections, findings, accounts, slices;
+                 hosting (headers, media types); demonstration (invented data)
     the words    model, schema, settings, problems, errors, numbers, policy (of what a page may load), text (slugs,
                  words, prose)
 

@@ -44,6 +44,7 @@ _FACTORY = ("factory", "factories")
 _ASSESSMENT = ("assessment", "assessments")
 
 RELEASES = {
+    "acknowledgements": Release(on="acknowledged_on"),
     "buyers": Release(on="joined_on"),
     "countries": Release(on="joined_on"),
     "advisory_committees": Release(on="founded_on"),

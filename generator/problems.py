@@ -5,6 +5,7 @@ Does not own how they are found (`generator.checks`, `generator.packages`) or sh
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -65,3 +66,25 @@ def errors_of(problems: Iterable[Problem]) -> list[Problem]:
 def warnings_of(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems that are published, in the order of their places."""
     return sorted(problem for problem in problems if problem.severity is Severity.WARNING)
+
+
+def new_since(problems: Iterable[Problem], before: Iterable[Problem]) -> frozenset[Problem]:
+    """Return the problems that were not there `before`.
+
+    A problem is the same when its code, row and field are: lines move, and sentences name lines. Of several alike,
+    those beyond the number that was there before are new, the last in the file.
+    """
+    known = Counter(_identity(problem) for problem in before)
+    new: list[Problem] = []
+    for problem in sorted(problems):
+        identity = _identity(problem)
+        if known[identity] > 0:
+            known[identity] -= 1
+        else:
+            new.append(problem)
+    return frozenset(new)
+
+
+def _identity(problem: Problem) -> tuple[str, ...]:
+    where = problem.where
+    return problem.code, where.package, where.table, where.key or where.file, where.field

@@ -25,7 +25,8 @@ from rich.console import Console
 from generator import plugin
 from generator.checks.expected import CORE, EXPECTED
 from generator.pipeline import read_checked
-from generator.report.json import problems_as_json
+from generator.report.json import check_as_json
+from generator.report.outcome import Outcome
 from generator.report.text import print_problems
 from generator.settings import Settings
 from tests.checks.datasets import write_dataset
@@ -96,7 +97,7 @@ def results(sample: Sample, settings: Settings) -> dict[str, str]:
     checked = read_checked(settings)
     console = io.StringIO()
     print_problems(checked.problems, Console(file=console, width=120), folder="data")
-    kept = {"check.txt": console.getvalue(), "check.json": problems_as_json(checked.problems)}
+    kept = {"check.txt": console.getvalue(), "check.json": check_as_json(Outcome(checked.problems))}
     if not sample.pages:
         return kept
     plugin.run(ROOT / "pelicanconf.py", settings)

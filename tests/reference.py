@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from typing import Any
 import typer
 
 from generator.checks.codes import CODES as CHECKING
+from generator.checks.mass import MASS_CHECKS
 from generator.cli import app
 from generator.hosting.nginx import nginx_configuration
 from generator.packages import CODES as READING
+from generator.report.json import SCHEMA
 from generator.settings import sentences
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -25,6 +28,7 @@ def pages() -> Mapping[str, str]:
     return {
         "commands.md": _commands(),
         "settings.md": _settings(),
+        "problems.md": _problems(),
         "codes/index.md": _codes(),
         "nginx.conf": nginx_configuration(),
     }
@@ -63,13 +67,46 @@ def _default(value: object) -> str:
     return str(value) if isinstance(value, Path) else repr(value)
 
 
+def _problems() -> str:
+    lines = [
+        "# Form of the problems",
+        "",
+        "`seamline check --format json` writes one JSON object. Names stay; new ones may be added.",
+        *_members(SCHEMA),
+        "",
+        "## A problem",
+        *_members(SCHEMA["properties"]["problems"]["items"]),
+        "",
+        "## A place in `also`",
+        *_members(SCHEMA["properties"]["problems"]["items"]["properties"]["also"]["items"]),
+        "",
+        "## JSON Schema",
+        "",
+        "```json",
+        json.dumps(SCHEMA, indent=2),
+        "```",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _members(schema: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("", "| name | type | meaning |", "|---|---|---|")
+    for name, member in schema["properties"].items():
+        kind = member.get("type") or " or ".join(f"`{each}`" for each in member["enum"])
+        always = "" if name in schema["required"] else " (not always there)"
+        yield f"| `{name}` | {kind} | {member.get('description', '')}{always} |"
+
+
 def _codes() -> str:
     return "\n".join(_code_lines()) + "\n"
 
 
 def _code_lines() -> Iterator[str]:
     yield from ("# Problems and what to do", "", "Every problem has a code, and every code a page.")
-    for title, codes in (("Reading the files", READING), ("Checking the data", CHECKING)):
+    mass = {check.code: check.title for check in MASS_CHECKS}
+    checking = {code: title for code, title in CHECKING.items() if code not in mass}
+    titles = ("Reading the files", "Checking the data", "Comparing with the data before")
+    for title, codes in zip(titles, (READING, checking, mass), strict=True):
         yield from ("", f"## {title}", "", "| code | meaning |", "|---|---|")
         yield from (f"| [{code}]({code}.md) | {codes[code]} |" for code in sorted(codes))
 

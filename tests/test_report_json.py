@@ -8,7 +8,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from generator.problems import Problem, Severity, Where
-from generator.report.json import SCHEMA, problems_as_json
+from generator.report.json import SCHEMA, check_as_json
+from generator.report.outcome import Outcome
+
+
+def problems_as_json(problems: list[Problem]) -> str:
+    return check_as_json(Outcome(tuple(problems)))
+
 
 FIRST = Problem(
     Where("findings/kh.csv", 812, 4, "compliance", "findings", "KH-0001-1 5.3.9", "question"),
@@ -78,6 +84,13 @@ def test_the_form_is_as_its_schema_says() -> None:
     validator.validate(json.loads(problems_as_json([FIRST, SECOND])))
     validator.validate(json.loads(problems_as_json([])))
     assert not validator.is_valid({"errors": 0, "warnings": 0, "problems": [{"file": "x"}]})
+
+
+def test_what_is_new_is_marked_where_there_was_something_to_compare_with() -> None:
+    content = json.loads(check_as_json(Outcome((FIRST, SECOND), new=frozenset([SECOND]))))
+    assert content["new"] == 1
+    assert [each["new"] for each in content["problems"]] == [False, True]
+    Draft202012Validator(SCHEMA).validate(content)
 
 
 def test_the_order_does_not_depend_on_how_problems_were_found() -> None:

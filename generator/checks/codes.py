@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.checks import CHECKS
+from generator.checks.mass import MASS_CHECKS
 
-CODES: Mapping[str, str] = {check.code: check.title for check in CHECKS}
+CODES: Mapping[str, str] = {
+    **{check.code: check.title for check in CHECKS},
+    **{check.code: check.title for check in MASS_CHECKS},
+}
 """Title, one line in plain words, by code."""

@@ -12,6 +12,7 @@ from generator.checks.rule import Check, Faults, failing
 from generator.model import Dataset
 
 FACTS: Mapping[str, tuple[str, ...]] = {
+    "acknowledgements": ("acknowledged_on",),
     "countries": ("joined_on", "left_on"),
     "buyers": ("joined_on", "left_on", "stopped_own_audits_on"),
     "advisory_committees": ("founded_on",),

@@ -39,8 +39,11 @@ def check_unlawful_disclosure(data: Dataset, _as_of: date) -> Iterator[Faults]:
 
 
 def _regimes(data: Dataset) -> pl.DataFrame:
-    """Return each published assessment with its regime: the set of issues that rules allow for it, as one text."""
-    published = visits_of(data).filter(pl.col("published_on").is_not_null())
+    """Return each published assessment with its regime: the set of issues that rules allow for it, as one text.
+
+    One of a factory that is not there has no country, so no rule could hold: `unknown-reference` speaks of it.
+    """
+    published = visits_of(data).filter(pl.col("published_on").is_not_null(), pl.col("country").is_not_null())
     rules = (
         data["disclosure_rules"].lazy().select("issue", "country", "valid_from", "valid_until", "minimum_assessments")
     )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from generator.cli.options import DataArgument, DayOption
 from generator.settings import Settings
@@ -19,21 +17,39 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+
+
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="How problems are shown: in the terminal, for programs, as annotations and job summary of GitHub, as the "
+        "comment on a pull request, or for code scanning.",
+    ),
+]
+AgainstOption = Annotated[
+    str,
+    typer.Option("--against", help="Folder or git revision before the change: says what is new, finds mass changes."),
+]
+HandbookOption = Annotated[
+    str, typer.Option("--handbook", help="Address of the handbook, for links (in CI: that of the repository).")
+]
 
 
 def check(
     data: DataArgument = Path("data"),
-    report: Annotated[Format, typer.Option("--format", help="How problems are shown.")] = Format.TEXT,
+    report: FormatOption = Format.TEXT,
     as_of: DayOption = None,
+    against: AgainstOption = "",
+    handbook: HandbookOption = "",
 ) -> None:
     """Check everything, write nothing. Exit code 2 when the data have errors."""
-    from generator.pipeline import read_checked  # noqa: PLC0415 - polars takes a while to import
-    from generator.report.json import problems_as_json  # noqa: PLC0415
-    from generator.report.text import print_problems  # noqa: PLC0415
+    from generator import review  # noqa: PLC0415 - polars takes a while to import
 
-    checked = read_checked(Settings(data=data, as_of=as_of.date() if as_of else None))
-    if report is Format.JSON:
-        sys.stdout.write(problems_as_json(checked.problems) + "\n")
-    else:
-        print_problems(checked.problems, Console(), folder=str(data))
-    raise typer.Exit(2 if checked.errors else 0)
+    settings = Settings(data=data, as_of=as_of.date() if as_of else None)
+    outcome = review.outcome_of(settings, against=against, handbook=handbook)
+    review.FORMS[report.value](outcome)
+    raise typer.Exit(2 if outcome.errors else 0)

@@ -7,10 +7,11 @@ stable, and new ones may be added.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from generator.problems import Problem, Severity, Where
+from generator.report.outcome import Outcome
 from generator.report.safety import harmless
 
 _PLACE: Mapping[str, Any] = {
@@ -24,13 +25,22 @@ _PLACE: Mapping[str, Any] = {
 }
 _PROBLEM: Mapping[str, Any] = {
     "code": {"type": "string", "description": "Kind of problem, stable for ever; its help page has this name"},
-    "severity": {"enum": [each.value for each in Severity]},
+    "severity": {
+        "enum": [each.value for each in Severity],
+        "description": "An error stops the build, a warning is published",
+    },
     "message": {"type": "string", "description": "What is wrong"},
     "hint": {"type": "string", "description": "The way out, or empty"},
     "also": {
         "type": "array",
         "description": "Other places that have to do with it",
         "items": {"type": "object", "properties": _PLACE, "required": list(_PLACE)},
+    },
+}
+_COMPARED: Mapping[str, Any] = {
+    "new": {
+        "type": "boolean",
+        "description": "Whether the data compared with do not have it; absent where there are none",
     },
 }
 SCHEMA: Mapping[str, Any] = {
@@ -41,32 +51,34 @@ SCHEMA: Mapping[str, Any] = {
     "properties": {
         "errors": {"type": "integer", "minimum": 0, "description": "Problems that stop a build"},
         "warnings": {"type": "integer", "minimum": 0, "description": "Problems that are published"},
+        "new": {"type": "integer", "minimum": 0, "description": "Problems that the data compared with do not have"},
         "problems": {
             "type": "array",
             "description": "All problems, by place, then code",
             "items": {
                 "type": "object",
-                "properties": {**_PLACE, **_PROBLEM},
+                "properties": {**_PLACE, **_PROBLEM, **_COMPARED},
                 "required": [*_PLACE, *_PROBLEM],
             },
         },
     },
 }
-"""JSON Schema of what `problems_as_json` returns."""
+"""JSON Schema of what `check_as_json` returns."""
 
 
-def problems_as_json(problems: Sequence[Problem]) -> str:
-    """Return all `problems`, ordered by place, as a JSON text in ASCII that ends with a line break.
+def check_as_json(outcome: Outcome) -> str:
+    """Return all problems of a check, ordered by place, as a JSON text in ASCII that ends with a line break.
 
     Texts are cut and escaped as in the terminal. No line of it can be a command to a runner of GitHub Actions.
     """
+    problems = sorted(outcome.problems)
     counts = [sum(problem.severity is severity for problem in problems) for severity in Severity]
-    content = {
-        "errors": counts[0],
-        "warnings": counts[1],
-        "problems": [_problem(problem) for problem in sorted(problems)],
-    }
-    return json.dumps(content, indent=2) + "\n"
+    content: dict[str, Any] = {"errors": counts[0], "warnings": counts[1]}
+    listed = [_problem(problem) for problem in problems]
+    if outcome.new is not None:
+        listed = [each | {"new": outcome.is_new(problem)} for each, problem in zip(listed, problems, strict=True)]
+        content["new"] = sum(each["new"] for each in listed)
+    return json.dumps({**content, "problems": listed}, indent=2) + "\n"
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -1,20 +1,20 @@
 """Owns problems as people read them in a terminal or a log.
 
-Does not own their wording (each check's) or their order (that of their places). Equal problems are grouped, so
-that ten thousand of one kind do not hide the one of another; every place is named, the first in full.
+Does not own their wording (each check's), order or grouping (`groups`). Every place is named, the first in full.
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from generator.problems import Problem, Severity, Where
+from generator.report.groups import Kind, counted, groups_of, places_of, tally
+from generator.report.outcome import Outcome
 from generator.report.safety import harmless
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
@@ -25,38 +25,50 @@ _WRAPPER = textwrap.TextWrapper(
     break_long_words=False,
     break_on_hyphens=False,
 )
-_Kind = tuple[Severity, str, str, str]
 
 
-def print_problems(problems: Sequence[Problem], console: Console, *, limit: int = 5, folder: str = "") -> None:
-    """Print `problems` grouped by code, table and field, errors first, and a summary.
+def print_problems(
+    problems: Sequence[Problem],
+    console: Console,
+    *,
+    limit: int = 5,
+    folder: str = "",
+    causes: Collection[str] = (),
+) -> None:
+    """Print `problems` grouped by code, table and field, errors first, those of `causes` before others, and a summary.
 
     The first `limit` of a group are shown in full, `file:line:column: error [code] message hint`; of the others
     the files and lines. `folder` is put before each file (the data folder as the user named it), so that a
     terminal can open it. Colours and links come only where `console` is a terminal.
     """
-    for line in _lines(problems, limit, folder):
-        console.print(line, soft_wrap=True, highlight=False, emoji=False, markup=False)
+    for line in _lines(problems, limit, folder, causes):
+        _print(line, console)
 
 
-def _lines(problems: Sequence[Problem], limit: int, folder: str) -> Iterator[Text]:
-    for kind, group in _groups(problems):
-        for problem in group[:limit]:
+def print_outcome(outcome: Outcome, console: Console) -> None:
+    """Print what a check found; where data were compared with others, without the warnings that were there before."""
+    if outcome.urgent or outcome.new is None:
+        print_problems(outcome.urgent, console, folder=outcome.typed, causes=outcome.causes)
+    if outcome.new is None:
+        return
+    number = tally(list(outcome.new)) + " new" if outcome.new else "No new problems"
+    _print(Text(f"{number} since {harmless(outcome.since)}.", style="bold"), console)
+    if outcome.older:
+        they = "it is" if len(outcome.older) == 1 else "they are"
+        _print(Text(f"{counted(len(outcome.older), 'older warning')}; without --against {they} listed."), console)
+
+
+def _print(line: Text, console: Console) -> None:
+    console.print(line, soft_wrap=True, highlight=False, emoji=False, markup=False)
+
+
+def _lines(problems: Sequence[Problem], limit: int, folder: str, causes: Collection[str]) -> Iterator[Text]:
+    for group in groups_of(problems, causes):
+        for problem in group.problems[:limit]:
             yield from _in_full(problem, folder)
-        if len(group) > limit:
-            yield from _in_short(kind, group[limit:], folder)
+        if len(group.problems) > limit:
+            yield from _in_short(group.kind, group.problems[limit:], folder)
     yield from _summary(problems, folder)
-
-
-def _groups(problems: Iterable[Problem]) -> list[tuple[_Kind, list[Problem]]]:
-    """Return the groups, errors first, then in the order of their first places."""
-    ordered = sorted(sorted(problems), key=_kind)
-    groups = [(kind, list(group)) for kind, group in groupby(ordered, key=_kind)]
-    return sorted(groups, key=lambda each: (each[0][0], each[1][0]))
-
-
-def _kind(problem: Problem) -> _Kind:
-    return problem.severity, problem.code, problem.where.table, problem.where.field
 
 
 def _in_full(problem: Problem, folder: str) -> Iterator[Text]:
@@ -71,49 +83,25 @@ def _in_full(problem: Problem, folder: str) -> Iterator[Text]:
         yield Text(f"    see also {_place(where, folder)}")
 
 
-def _in_short(kind: _Kind, rest: Sequence[Problem], folder: str) -> Iterator[Text]:
-    severity, code, *names = (harmless(name) for name in kind)
-    of = ", ".join(name for name in names if name)
+def _in_short(kind: Kind, rest: Sequence[Problem], folder: str) -> Iterator[Text]:
     yield Text.assemble(
         f"  and {len(rest):,} more ",
-        (severity, _STYLES[kind[0]]),
-        f" [{code}]{' in ' + of if of else ''}:",
+        (kind.severity.value, _STYLES[kind.severity]),
+        f" [{harmless(kind.code)}]{' in ' + kind.place if kind.place else ''}:",
     )
-    for file, group in groupby(rest, key=lambda problem: problem.where.file):
-        places = f"{_place(Where(file), folder)}{_line_numbers(problem.where.line for problem in group)}"
+    for file, lines in places_of(rest):
+        places = f"{_place(Where(file), folder)}{', ' + lines if lines else ''}"
         yield from (Text(line) for line in _WRAPPER.wrap(places))
-
-
-def _line_numbers(lines: Iterable[int]) -> str:
-    """Return lines as people write them: `, lines 3, 7-9`."""
-    ranges: list[tuple[int, int]] = []
-    for line in sorted(set(lines) - {0}):
-        if ranges and line == ranges[-1][1] + 1:
-            ranges[-1] = ranges[-1][0], line
-        else:
-            ranges.append((line, line))
-    texts = [str(first) if first == last else f"{first}-{last}" for first, last in ranges]
-    if not texts:
-        return ""
-    one = len(ranges) == 1 and ranges[0][0] == ranges[0][1]
-    return f", line{'' if one else 's'} {', '.join(texts)}"
 
 
 def _summary(problems: Sequence[Problem], folder: str) -> Iterator[Text]:
     if not problems:
         yield Text("No problems.")
         return
-    counts = Counter(problem.severity for problem in problems)
     files = Counter(problem.where.file for problem in problems)
-    of = "1 file" if len(files) == 1 else f"{len(files):,} files"
-    kinds = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    yield Text(f"{' and '.join(kinds)} in {of}:", style="bold")
+    yield Text(f"{tally(problems)} in {counted(len(files), 'file')}:", style="bold")
     for file, count in sorted(files.items(), key=lambda each: (-each[1], each[0])):
         yield Text(f"  {count:>7,}  {_place(Where(file), folder)}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _place(where: Where, folder: str) -> str:

@@ -14,6 +14,7 @@ from generator.checks import CHECKS, check_dataset
 from generator.checks.codes import CODES
 from generator.checks.expected import EXPECTED, expected_columns
 from generator.checks.future_date import newest_fact
+from generator.checks.mass import MASS_CHECKS
 from generator.checks.rule import LIMIT
 from generator.packages import read_dataset
 from generator.problems import Problem
@@ -54,16 +55,17 @@ def test_the_portal_of_the_tests_has_no_problem(tmp_path: Path) -> None:
 
 
 def test_every_check_has_both_tables() -> None:
-    assert set(_BY_CODE) == set(CODES)
-    assert len(CODES) == len(CHECKS)
+    assert set(_BY_CODE) == {check.code for check in CHECKS}
+    assert len(CODES) == len(CHECKS) + len(MASS_CHECKS)
     assert all(cases["silent"] and cases["speaks"] for cases in _BY_CODE.values())
 
 
 def test_a_check_has_the_name_of_its_file_and_its_function() -> None:
-    for check in CHECKS:
-        name = check.code.replace("-", "_")
-        assert check.rule.__module__ == f"generator.checks.{name}"
-        assert check.rule.__name__ == f"check_{name}"
+    for folder, checks in (("generator.checks", CHECKS), ("generator.checks.mass", MASS_CHECKS)):
+        for check in checks:
+            name = check.code.replace("-", "_")
+            assert check.rule.__module__ == f"{folder}.{name}"
+            assert check.rule.__name__ == f"check_{name}"
 
 
 @pytest.mark.parametrize("table", EXPECTED)
