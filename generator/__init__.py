@@ -5,6 +5,7 @@ The map, from the top floor down; a module imports only from floors below its ow
     the whole    __main__, cli (one file a command), serve, review (a change: check, compare, report),
                  plugin (Pelican), pipeline (read, check, assemble, write),
                  writing (pages, and attachments: the list of files beside them)
+    in its form  canonical (every file as the only one that its values can have)
     the doors    packages (reading), outputs (templates, staging, downloads, links), report (problems for people
                  and hosts, one file a form), history (git)
     beside them  api (JSON for programs); whatever else lies beside the pages and is made from the same facts
