@@ -21,9 +21,9 @@ from generator.pipeline import read_checked
 from generator.problems import new_since
 from generator.report.comment import check_as_comment, check_as_summary
 from generator.report.github import annotations_of
-from generator.report.hosting import checkout_of, host_of
 from generator.report.json import check_as_json
 from generator.report.outcome import HelpPages, Outcome
+from generator.report.runner import checkout_of, host_of
 from generator.report.sarif import check_as_sarif
 from generator.report.text import print_outcome
 from generator.settings import Settings

@@ -2,7 +2,7 @@
 
 Does not own the files they come from (`generator.packages`) or the judgement of rows (`generator.checks`).
 `references` is ours: a foreign key into another package, or from each item of a list, which Table Schema
-cannot express. Everything else is the standard's, and frictionless reads it alike.
+cannot express. So is `sorted`. Everything else is the standard's, and frictionless reads it alike.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """The columns of a table, its primary key and its references, in the order of the schema file."""
+    """The columns of a table, its primary key and its references, in the order of the schema file.
+
+    `sorted`: the order of the rows says nothing, so they stand in that of the primary key.
+    """
 
     title: str
     description: str
@@ -62,6 +65,7 @@ class Schema:
     foreign_keys: tuple[Reference, ...] = ()
     references: tuple[Reference, ...] = ()
     missing_values: tuple[str, ...] = ("",)
+    sorted: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -86,6 +90,7 @@ def schema_of(table: str, descriptor: Mapping[str, Any]) -> Schema:
         foreign_keys=tuple(_reference_of(table, each) for each in descriptor.get("foreignKeys", ())),
         references=tuple(_reference_of(table, each) for each in descriptor.get("references", ())),
         missing_values=tuple(descriptor.get("missingValues", [""])),
+        sorted=bool(descriptor.get("sorted", False)),
     )
 
 

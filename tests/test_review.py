@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.report.hosting import Host, checkout_of, host_of
+from generator.report.runner import Host, checkout_of, host_of
 from tests.test_cli import STRIKE, Seamline, small
 from tests.test_cli import seamline as _seamline
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from generator import __version__
 from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.fmt import fmt
 from generator.cli.serve import serve
 from generator.errors import SeamlineError
 
@@ -24,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (check, build, serve):
+for command in (check, fmt, build, serve):
     app.command()(command)
 
 

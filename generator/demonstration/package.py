@@ -1,6 +1,6 @@
 """Owns the files of the package `compliance`: one file a country for what is long, one file for what is short.
 
-Streams factory by factory, so that memory does not grow with their number. Does not own what the rows say
+Streams factory by factory what is long, so that memory hardly grows with their number. Does not own what the rows say
 (`dossiers`) or the schemas: they are part of the repository, and are copied where the package is written elsewhere.
 """
 
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
-from generator.demonstration.dossiers import Dossier, dossier_of, read_surroundings
+from generator.demonstration.dossiers import Dossier, Row, dossier_of, read_surroundings
 from generator.demonstration.factories import factories_of
+from generator.text.order import Place, natural
 
 COUNTRIES = (("KH", 0.5), ("VN", 0.14), ("BD", 0.12), ("JO", 0.08), ("HT", 0.07), ("ID", 0.09))
 """The countries of the demonstration and their share of the factories."""
@@ -59,16 +60,22 @@ def write_package(output: Path, data: Path, order: Order) -> dict[str, int]:
     around = read_surroundings(data, order.questions)
     counts = dict.fromkeys([*BY_COUNTRY, *IN_ONE], 0)
     _prepare(output, data)
-    with ExitStack() as short:
-        files = {table: _open(short, output / f"{table}.csv", header) for table, header in IN_ONE.items()}
-        for country, count in shares(order.factories):
-            with ExitStack() as long:
-                files |= {
-                    table: _open(long, output / table / f"{country.lower()}.csv", header)
-                    for table, header in BY_COUNTRY.items()
-                }
-                for factory in factories_of(country, count, order.seed, order.cycles):
-                    _write(dossier_of(factory, around, order.seed), files, counts)
+    short: dict[str, list[Row]] = {table: [] for table in IN_ONE}
+    for country, count in shares(order.factories):
+        with ExitStack() as stack:
+            files = {
+                table: _open(stack, output / table / f"{country.lower()}.csv", header)
+                for table, header in BY_COUNTRY.items()
+            }
+            for factory in factories_of(country, count, order.seed, order.cycles):
+                dossier = dossier_of(factory, around, order.seed)
+                _write(dossier, files, counts)
+                for table in IN_ONE:
+                    short[table] += dossier.rows[table]
+    for table, header in IN_ONE.items():
+        with ExitStack() as stack:
+            _write_rows(sorted(short[table], key=_place), _open(stack, output / f"{table}.csv", header))
+        counts[table] = len(short[table])
     (output / "datapackage.yaml").write_text("\n".join(descriptor()) + "\n", encoding="utf-8")
     return counts
 
@@ -97,10 +104,19 @@ def _open(stack: ExitStack, path: Path, header: str) -> TextIO:
 def _write(dossier: Dossier, files: dict[str, TextIO], counts: dict[str, int]) -> None:
     files["findings"].write("".join(dossier.findings))
     counts["findings"] += len(dossier.findings)
-    for table, rows in dossier.rows.items():
-        if rows:
-            csv.writer(files[table], lineterminator="\n").writerows([_cell(value) for value in row] for row in rows)
+    for table, file in files.items():
+        if rows := dossier.rows.get(table, []):
+            _write_rows(sorted(rows, key=_place), file)
             counts[table] += len(rows)
+
+
+def _write_rows(rows: Sequence[Row], file: TextIO) -> None:
+    csv.writer(file, lineterminator="\n").writerows([_cell(value) for value in row] for row in rows)
+
+
+def _place(row: Row) -> list[Place]:
+    """Return where a row stands: by its first columns, with which the primary key of each table begins."""
+    return [natural(_cell(value)) for value in row]
 
 
 def _cell(value: Any) -> str:
@@ -118,10 +134,10 @@ def descriptor() -> Iterator[str]:
     yield from _HEAD.splitlines()
     files = [country.lower() for country, _ in COUNTRIES]
     for table in ("factories", "workforce", "sourcing", "assessments", "findings", "improvements", *IN_ONE):
-        paths = ", ".join(f"{table}/{name}.csv" for name in files)
         yield f"  - name: {table}"
         yield "    type: table"
-        yield f"    path: [{paths}]" if table in BY_COUNTRY else f"    path: {table}.csv"
+        yield "    path:" if table in BY_COUNTRY else f"    path: {table}.csv"
+        yield from (f"      - {table}/{name}.csv" for name in files if table in BY_COUNTRY)
         yield "    format: csv"
         yield "    encoding: utf-8"
         yield f"    schema: schemas/{table}.yaml"
@@ -131,13 +147,17 @@ _HEAD = """\
 $schema: https://datapackage.org/profiles/2.0/datapackage.json
 name: compliance
 title: Factories, assessments and what followed
-description: >-
-  Invented factories with their visits, findings, improvements, replies, appeals, committees and strikes.
-  Nothing here is about a real factory; every row was made by the seeded generator of this repository.
+description: Invented factories with their visits, findings, improvements, replies, appeals, committees and strikes. \
+Nothing here is about a real factory; every row was made by the seeded generator of this repository.
 version: 1.0.0
 created: '2026-11-02T00:00:00Z'
 licenses:
-  - {name: CC-BY-4.0, path: 'https://creativecommons.org/licenses/by/4.0/', title: Creative Commons Attribution 4.0}
-sources: [{title: Seeded generator of invented demonstration data (generator/demonstration)}]
-contributors: [{title: Seamline demonstration, roles: [author, publisher]}]
+  - name: CC-BY-4.0
+    path: https://creativecommons.org/licenses/by/4.0/
+    title: Creative Commons Attribution 4.0
+sources:
+  - title: Seeded generator of invented demonstration data (generator/demonstration)
+contributors:
+  - title: Seamline demonstration
+    roles: [author, publisher]
 resources:"""

@@ -1,9 +1,9 @@
 """Owns reading data packages from the disk: strictly, whole, and with every flaw named at its place.
 
-Does not own constraints, keys and rules over tables (`generator.checks`). The only importer of yaml for data. The way
-of a file: `files` (may it be opened), `characters` (is it clean text), `yaml_text` or `csv_text` (what is written),
-`descriptor` and `table_schema` (what should be), `tables` and `cells` (typed columns). Whatever bytes lie on the disk,
-they end as tables or as problems.
+Does not own constraints, keys and rules over tables (`generator.checks`), or how files are written anew
+(`generator.canonical`, the one other importer of yaml for data). The way of a file: `files` (may it be opened),
+`characters` (is it clean text), `yaml_text` or `csv_text` (what is written), `descriptor` and `table_schema` (what
+should be), `tables` and `cells` (typed columns). Whatever bytes lie on the disk, they end as tables or as problems.
 """
 
 from __future__ import annotations

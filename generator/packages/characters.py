@@ -33,7 +33,7 @@ _JOINED = (
     "\u1800-\u180a\u1810-\u18af"  # Mongolian
 )
 _SPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u17b6-\u17ff"  # Thai, Lao, Burmese, Khmer: words without blanks
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f"  # controls
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # invisible letters and signs
     "\u200e\u200f\u2028-\u202e\u2060-\u206f"  # marks and overrides of direction, separators, invisible operators
@@ -43,6 +43,8 @@ _FORBIDDEN = re.compile(
     f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
     f"|(?<![{_SPACED}])\u200b|\u200b(?![{_SPACED}])"
 )
+"""Characters that may not stand in a file, where they may not."""
+_CONFLICT = re.compile(rb"^[<>]{7} ", re.MULTILINE)
 _NAMES = {
     "\t": "a tab",
     "\x00": "a NUL byte",
@@ -64,7 +66,7 @@ def clean_text(data: bytes, kind: str, complaints: Complaints) -> bytes | None:
         complaints.add(
             codes.BYTE_ORDER_MARK,
             "The file begins with an invisible byte order mark.",
-            "Save it as UTF-8 without a mark: in an editor “UTF-8”, not “UTF-8 with BOM”; Excel always adds one.",
+            "Run seamline fmt, which takes it off. Excel always adds one; in an editor choose “UTF-8” without “BOM”.",
             line=1,
             column=1,
         )
@@ -72,7 +74,7 @@ def clean_text(data: bytes, kind: str, complaints: Complaints) -> bytes | None:
     if not (_is_utf_8(data, complaints) and _is_free_of_forbidden(data, complaints)):
         return None
     unified = _with_line_feeds(data, complaints)
-    if unified is None or not _is_within_limits(unified, kind, complaints):
+    if unified is None or not _is_within_limits(unified, kind, complaints) or _is_in_conflict(unified, complaints):
         return None
     return unified
 
@@ -100,7 +102,7 @@ def _is_free_of_forbidden(data: bytes, complaints: Complaints) -> bool:
         return True
     text = data.decode("utf-8")
     first: dict[str, tuple[int, int]] = {}
-    for found in _FORBIDDEN.finditer(text):
+    for found in FORBIDDEN.finditer(text):
         at, count = first.get(found[0], (found.start(), 0))
         first[found[0]] = (at, count + 1)
     for character, (at, count) in islice(first.items(), MOST_KINDS):
@@ -142,6 +144,22 @@ def _with_line_feeds(data: bytes, complaints: Complaints) -> bytes | None:
         column=column,
     )
     return None
+
+
+def _is_in_conflict(data: bytes, complaints: Complaints) -> bool:
+    """Whether git left both sides of a change in the file; each such place is noted."""
+    if b"<<<<<<< " not in data and b">>>>>>> " not in data:
+        return False
+    begins = [found.start() for found in _CONFLICT.finditer(data)]
+    for at in begins[:MOST_KINDS]:
+        complaints.add(
+            codes.MERGE_CONFLICT,
+            "Here begins or ends a merge conflict: two changes of the same lines, of which somebody has to choose one.",
+            "Keep the lines of one side, or of both; delete those that begin with <<<<<<<, ======= and >>>>>>>.",
+            line=data.count(b"\n", 0, at) + 1,
+            column=1,
+        )
+    return bool(begins)
 
 
 def _is_within_limits(data: bytes, kind: str, complaints: Complaints) -> bool:

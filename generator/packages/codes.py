@@ -20,6 +20,7 @@ NOT_UTF_8 = "not-utf-8"
 BYTE_ORDER_MARK = "byte-order-mark"
 FORBIDDEN_CHARACTER = "forbidden-character"
 LINE_ENDS = "line-ends"
+MERGE_CONFLICT = "merge-conflict"
 YAML_SYNTAX = "yaml-syntax"
 DUPLICATE_KEY = "duplicate-key"
 YAML_ALIAS = "yaml-alias"
@@ -57,6 +58,7 @@ CODES: Mapping[str, str] = {
     BYTE_ORDER_MARK: "A file begins with an invisible byte order mark",
     FORBIDDEN_CHARACTER: "A text holds a control, invisible or direction-changing character",
     LINE_ENDS: "Lines end in a way that is not allowed",
+    MERGE_CONFLICT: "A merge conflict was left in a file",
     YAML_SYNTAX: "A YAML file cannot be understood",
     DUPLICATE_KEY: "A key stands twice in one place",
     YAML_ALIAS: "YAML shorthand that repeats another place (anchor, alias or merge)",

@@ -154,23 +154,25 @@ def _read_header(data: bytes, names: Sequence[str], complaints: Complaints) -> i
     header = [cell.decode("utf-8") for cell in record.cells]
     if header == list(names):
         return record.end
-    complaints.add(codes.HEADER, _header_message(header, names), hint, line=1, column=1)
+    message, form_alone = _header_fault(header, names)
+    complaints.add(codes.HEADER, message, "Run seamline fmt: it mends that." if form_alone else hint, line=1, column=1)
     return None
 
 
-def _header_message(header: Sequence[str], names: Sequence[str]) -> str:
+def _header_fault(header: Sequence[str], names: Sequence[str]) -> tuple[str, bool]:
+    """Return what is wrong with the first line, and whether it is the form alone: every column is there."""
     missing = [quoted(name) for name in names if name not in header]
     unknown = [quoted(name) for name in header if name not in names]
     twice = sorted({quoted(name) for name in header if header.count(name) > 1 and name in names})
-    if len(header) == 1 < len(names) and header[0].replace(";", ",") == ",".join(names):
-        return "The cells are separated by semicolons, not by commas."
+    if len(header) == 1 < len(names) and sorted(header[0].split(";")) == sorted(names):
+        return "The cells are separated by semicolons, not by commas.", True
     parts = [
         f"{what} {', '.join(which)}"
         for what, which in (("missing:", missing), ("not in the schema:", unknown), ("twice:", twice))
         if which
     ]
     reason = "; ".join(parts) or "the columns stand in another order"
-    return f"The first line does not name the columns of the table ({reason})."
+    return f"The first line does not name the columns of the table ({reason}).", not parts
 
 
 def _cut(

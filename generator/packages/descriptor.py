@@ -38,17 +38,17 @@ _CREATED = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 _TEXTS = ("title", "description", "id", "image")
-_KEYS = (
+KEYS = (
     "$schema", "name", *_TEXTS, "homepage", "version", "created", "keywords", "licenses", "sources", "contributors",
     "resources",
 )  # fmt: skip
-_RESOURCE_KEYS = (
+RESOURCE_KEYS = (
     "name", "type", "path", "title", "description", "format", "mediatype", "encoding", "dialect", "schema", "sources",
     "licenses",
 )  # fmt: skip
-_LICENCE_KEYS = ("name", "path", "title")
-_SOURCE_KEYS = ("title", "path", "email", "version")
-_CONTRIBUTOR_KEYS = ("title", "givenName", "familyName", "path", "email", "roles", "organization")
+LICENCE_KEYS = ("name", "path", "title")
+SOURCE_KEYS = ("title", "path", "email", "version")
+CONTRIBUTOR_KEYS = ("title", "givenName", "familyName", "path", "email", "roles", "organization")
 _DIALECT = {
     "$schema": None, "delimiter": ",", "quoteChar": '"', "doubleQuote": "true", "header": "true",
     "skipInitialSpace": "false", "lineTerminator": "\n", "headerRows": None, "caseSensitiveHeader": "true",
@@ -95,7 +95,7 @@ def read_descriptor(node: Node, listing: Listing, read: ReadNode, complaints: Co
         complaints.add(codes.DESCRIPTOR, message, hint, line=node.line, column=node.column)
         return None
     keys = Keys(node, codes.DESCRIPTOR, complaints)
-    keys.refuse_others(_KEYS)
+    keys.refuse_others(KEYS)
     name = _check_about(keys, listing.folder.name)
     reader = _Resources(listing, read, complaints)
     values = as_written(node)
@@ -123,7 +123,7 @@ def _check_about(keys: Keys, folder: str) -> str:
     keys.texts("keywords")
     _check_about_lists(keys, required=True)
     for each in keys.records("contributors"):
-        each.refuse_others(_CONTRIBUTOR_KEYS)
+        each.refuse_others(CONTRIBUTOR_KEYS)
         each.texts("roles")
         _check_form(each, "path", _ADDRESS, "Write an address that begins with https://.")
     return folder
@@ -131,12 +131,12 @@ def _check_about(keys: Keys, folder: str) -> str:
 
 def _check_about_lists(keys: Keys, *, required: bool = False) -> None:
     for each in keys.records("licenses", required=required):
-        each.refuse_others(_LICENCE_KEYS)
+        each.refuse_others(LICENCE_KEYS)
         if each.text("name") is None and each.text("path") is None:
             each.fault("name", "A licence has a name or a path.", "Write for instance name: CC-BY-4.0.")
         _check_form(each, "path", _ADDRESS, "Write an address that begins with https://.")
     for each in keys.records("sources"):
-        each.refuse_others(_SOURCE_KEYS)
+        each.refuse_others(SOURCE_KEYS)
         each.text("title", required=True)
         _check_form(each, "path", _ADDRESS, "Write an address that begins with https://.")
 
@@ -164,7 +164,7 @@ class _Resources:
         A file that may not be opened was complained about when the folder was listed.
         """
         before = len(self.complaints.problems)
-        keys.refuse_others(_RESOURCE_KEYS)
+        keys.refuse_others(RESOURCE_KEYS)
         name = self._name(keys)
         form = self._format(keys)
         _check_dialect(keys)

@@ -23,13 +23,13 @@ PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 """Form of the name of a table or column."""
 _TEXTS = ("name", "title", "description")
-_KEYS = ("$schema", *_TEXTS, "missingValues", "fields", "primaryKey", "foreignKeys", "references")
-_FIELD_KEYS = ("name", "type", "title", "description", "example", "format", "constraints", "delimiter")
+KEYS = ("$schema", *_TEXTS, "missingValues", "fields", "primaryKey", "sorted", "foreignKeys", "references")
+FIELD_KEYS = ("name", "type", "title", "description", "example", "format", "constraints", "delimiter")
 _TRUTH = {"trueValues": "true", "falseValues": "false"}
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _LENGTHS = ("minLength", "maxLength")
 _FLAGS = ("required", "unique")
-_CONSTRAINTS = (*_FLAGS, "enum", "pattern", *_BOUNDS, *_LENGTHS)
+CONSTRAINTS = (*_FLAGS, "enum", "pattern", *_BOUNDS, *_LENGTHS)
 
 
 def read_schema(node: Node, table: str, complaints: Complaints) -> tuple[Schema, dict[str, Any]] | None:
@@ -40,7 +40,7 @@ def read_schema(node: Node, table: str, complaints: Complaints) -> tuple[Schema,
         complaints.add(codes.TABLE_SCHEMA, message, "Begin with `fields:`.", line=node.line, column=node.column)
         return None
     keys = Keys(node, codes.TABLE_SCHEMA, complaints)
-    keys.refuse_others(_KEYS)
+    keys.refuse_others(KEYS)
     profile = keys.text("$schema")
     if profile not in (None, PROFILE):
         keys.fault("$schema", f"The profile {quoted(str(profile))} is not known.", f"Write $schema: {PROFILE}")
@@ -51,9 +51,10 @@ def read_schema(node: Node, table: str, complaints: Complaints) -> tuple[Schema,
     for name in sorted({name for name in names if names.count(name) > 1}):
         keys.fault("fields", f"The column {quoted(name)} stands twice.", "Delete one of the two, or rename it.")
     _check_keys(keys, names, table)
+    own = {"sorted": _parsed(keys, "sorted", "boolean")} if keys.node("sorted") is not None else {}
     if len(complaints.problems) > before:
         return None
-    descriptor = as_written(node) | {"fields": fields}
+    descriptor = as_written(node) | {"fields": fields} | own
     return schema_of(table, descriptor), descriptor
 
 
@@ -63,7 +64,7 @@ def _read_field(keys: Keys) -> dict[str, Any]:
     if kind not in DTYPES:
         keys.fault("type", f"There is no type {quoted(kind)}.", f"Use one of: {', '.join(DTYPES)}.")
         return {"name": keys.text("name"), "type": "string"}
-    keys.refuse_others((*_FIELD_KEYS, *(_TRUTH if kind == "boolean" else ())))
+    keys.refuse_others((*FIELD_KEYS, *(_TRUTH if kind == "boolean" else ())))
     name = keys.text("name", required=True) or ""
     if name and not FIELD_NAME.fullmatch(name):
         hint = "Use small letters, digits and underscores, beginning with a letter."
@@ -94,10 +95,10 @@ def _check_notation(keys: Keys, kind: str) -> None:
 
 
 def _read_constraints(keys: Keys, kind: str) -> dict[str, Any]:
-    keys.refuse_others(_CONSTRAINTS)
+    keys.refuse_others(CONSTRAINTS)
     values: dict[str, Any] = {}
     for key in keys.record.values:
-        if key in _CONSTRAINTS:
+        if key in CONSTRAINTS:
             value = _constraint(keys, key, kind)
             if value is not None:
                 values[key] = value

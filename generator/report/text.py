@@ -107,3 +107,23 @@ def _summary(problems: Sequence[Problem], folder: str) -> Iterator[Text]:
 def _place(where: Where, folder: str) -> str:
     place = str(where) or "the data"
     return harmless(f"{folder.rstrip('/')}/{place}" if folder and where.file else place)
+
+
+def print_forms(
+    changed: Sequence[str], total: int, left: Sequence[Problem], console: Console, *, folder: str, written: bool
+) -> None:
+    """Print which files were `written` anew, or would be, and why others were left alone."""
+    if left:
+        print_problems(left, console, folder=folder)
+        files = len({problem.where.file for problem in left})
+        _print(Text(f"{counted(files, 'file')} left alone until that is put right."), console)
+    for name in changed:
+        _print(Text(f"{'written anew' if written else 'would change'}: {_place(Where(name), folder)}"), console)
+    if not changed:
+        _print(
+            Text(f"{counted(total, 'file')}, all as they should be." if not left else "No other file changes."), console
+        )
+    elif written:
+        _print(Text(f"{counted(len(changed), 'file')} of {total:,} written anew; no value has changed."), console)
+    else:
+        _print(Text(f"{counted(len(changed), 'file')} of {total:,} would change: run seamline fmt."), console)
