@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from generator.facts import Facts
 from generator.model import Dataset
@@ -116,7 +117,7 @@ class Portal:
     def licence(self) -> tuple[str, str]:
         """Title and address of the licence of the data."""
         key = str(self.programme["licence"])
-        return _LICENCES.get(key, (key, f"https://spdx.org/licenses/{key}.html"))
+        return _LICENCES.get(key, (key, f"https://spdx.org/licenses/{quote(key, safe='')}.html"))
 
     @cached_property
     def versions(self) -> Mapping[str, str]:
