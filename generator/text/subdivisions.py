@@ -1,4 +1,4 @@
-"""Owns the names of provinces and districts by their ISO 3166-2 code: the only door to pycountry.
+"""Owns the names of provinces and districts by their ISO 3166-2 code: with `long_codes` the only door to pycountry.
 
 Does not own which of them a portal has (data). The library is large and read when the first name is asked for.
 """
