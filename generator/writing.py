@@ -16,6 +16,7 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
+from generator import sitemap
 from generator.attachments import files_of, files_of_factories, told_files_of_factories
 from generator.errors import SettingsError
 from generator.facts import Facts
@@ -44,6 +45,7 @@ def write_pages(portal: Portal, site: Path) -> None:
     """Write all but the profiles of factories and their files; SettingsError where two pages have one address."""
     templates = Templates(portal.settings.theme)
     written: set[str] = set()
+    addresses: set[str] = set()
     later: list[Later] = []
     for language in followed(portal.languages, "Writing pages"):
         words = portal.words(language)
@@ -52,8 +54,9 @@ def write_pages(portal: Portal, site: Path) -> None:
             if path in written:
                 raise SettingsError(f"Two pages have the address {path}: give the text of that Slug another.")
             written.add(path)
+            addresses.add(view.address)
             later += _write_view(portal, words, view, templates, site)
-    for attachment in files_of(portal):
+    for attachment in (*files_of(portal), *sitemap.files(portal, addresses)):
         _write(site, attachment)
     _write_later(site, later)
 

@@ -1,4 +1,4 @@
-"""Owns what the standard ISO 3166 says of countries and their provinces and districts: the only door to pycountry.
+"""Owns what ISO 3166 says of countries and their provinces and districts: with `long_codes` the only door to pycountry.
 
 Does not own names of countries (`generator.text.words` has them from CLDR, in every language), nor which places a
 portal has (data). The library is large and read when it is first asked.
