@@ -29,7 +29,9 @@ def page(body: str) -> str:
 
 TARGETS = {
     "index.html": page('<h1 id="top-of-all">Home</h1>'),
-    "a/index.html": page('<h2 id="here">A</h2><a name="old"></a><p id=bare>p</p><p id="x&amp;y é">q</p>'),
+    "a/index.html": page(
+        '<h2 id="here">A</h2><a name="old"></a><p id=bare>p</p><p id="x&amp;y é">q</p><!-- <p id="out"> -->'
+    ),
     "a/b/file.html": page("b"),
     "static/site.css": "body{}",
     "static/signs.svg": '<svg xmlns="http://www.w3.org/2000/svg"><g id="cross"/></svg>',
@@ -78,6 +80,7 @@ BROKEN = [
     ('<a href="../../a/">x</a>', "../../a/", "there is no ../../a/ in the site."),
     ('<a href="/a/%2e%2e/%2e%2e/a/">x</a>', "/a/%2e%2e/%2e%2e/a/", "there is no /a/%2e%2e/%2e%2e/a/ in the site."),
     ('<a href="/a/?x=1&amp;y=2#gone">x</a>', "/a/?x=1&y=2#gone", "a/index.html has no place called gone."),
+    ('<a href="/a/#out">x</a>', "/a/#out", "a/index.html has no place called out."),
     ('<a href="#gone">x</a>', "#gone", "deep/index.html has no place called gone."),
     ('<a href="#no">x</a><p data-id="no"></p>', "#no", "deep/index.html has no place called no."),
     ('<a href="#no">x</a><!-- <p id="no"> -->', "#no", "deep/index.html has no place called no."),

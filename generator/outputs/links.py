@@ -100,6 +100,8 @@ class _Tree:
     places: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Whether (file, fragment) exists."""
     remembered: dict[str, frozenset[str]] = field(default_factory=dict)
+    other: tuple[str, bytes] = ("", b"")
+    """The file that was read last because a link leads to a place in it, and its content without comments."""
 
     def broken_in(self, page: str) -> list[BrokenLink]:
         """Return the broken links of one file."""
@@ -196,7 +198,10 @@ class _Tree:
             return unquote(fragment) in self._places_of(file, body)
         known = self.places.get((file, fragment))
         if known is None:
-            known = unquote(fragment) in self._places_of(file, (self.site / file).read_bytes())
+            if self.other[0] != file:
+                self.other = file, _COMMENT.sub(b"", (self.site / file).read_bytes())
+            other = self.other[1]
+            known = b' id="%s"' % fragment.encode() in other or unquote(fragment) in self._places_of(file, other)
             self.places[file, fragment] = known
         return known
 
@@ -204,7 +209,6 @@ class _Tree:
         if file not in self.remembered:
             if len(self.remembered) >= _PAGES_REMEMBERED:
                 self.remembered.clear()
-            body = _COMMENT.sub(b"", body)
             raw = chain(_PLACE.findall(body), _NAMED_ANCHOR.findall(body))
             self.remembered[file] = frozenset(map(_text, raw))
         return self.remembered[file]
