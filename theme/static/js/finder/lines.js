@@ -24,7 +24,11 @@ export class Lines {
     const row = this.row.cloneNode(true);
     const [head, place, status, workers, assessed, open] = row.cells;
     this.#name(head, index, factory, withOsIds);
-    if (this.#value(index, "place", factory) !== "-") place.append(this.#label(index, "place", factory), ", ");
+    if (this.#value(index, "place", factory) !== "-") {
+      const name = document.createElement("bdi");
+      name.append(this.#label(index, "place", factory));
+      place.append(name, ", ");
+    }
     place.append(this.#label(index, "country", factory));
     status.append(this.#label(index, "status", factory));
     workers.append(this.#label(index, "workers", factory));
