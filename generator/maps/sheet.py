@@ -39,7 +39,7 @@ class Sheet:
     east: float
     north: float
     decimals: int = 0
-    seen: float = 1.5
+    seen: float = 2.0
 
     @property
     def across(self) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.pages.finder.form import is_searched
 from generator.pages.frame import LOST
 from generator.pages.portal import Portal
 from generator.pages.view import View
@@ -15,11 +16,10 @@ from generator.text.words import Words
 
 def views(portal: Portal, words: Words) -> Iterator[View]:
     """Return the page; its links are absolute, since it is shown at any depth."""
-    del portal
     yield View(
         template="error",
         address=LOST,
         title=words.say("This page does not exist"),
         description=words.say("The address leads to no page of this site."),
-        values={},
+        values={"searched": is_searched(portal)},
     )

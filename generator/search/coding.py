@@ -8,7 +8,7 @@ reads it; a test in a browser compares what it reads with the data.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BITS = 5
@@ -60,7 +60,7 @@ def choices(values: Iterable[Sequence[str]], order: Sequence[str]) -> dict[str, 
     """Return which values of `order` each factory has: `values`, `sets` of them, and the `codes` of the sets.
 
     A set is numbered when it first occurs, and is then code 0; later it is its number (from 1). `sets` holds the
-    places of values from 1 on, in rising order, with an end after each set.
+    places of values from 1 on, as the steps from one to the next, with an end after each set.
     """
     place = {value: at for at, value in enumerate(order, start=1)}
     known: dict[tuple[int, ...], int] = {}
@@ -69,8 +69,12 @@ def choices(values: Iterable[Sequence[str]], order: Sequence[str]) -> dict[str, 
         chosen = tuple(sorted(place[value] for value in each))
         codes.append(known.get(chosen, 0))
         known.setdefault(chosen, len(known) + 1)
-    sets = "".join(numbers(chosen) + _SIGNS[_END] for chosen in known)
+    sets = "".join(numbers(_steps(chosen)) + _SIGNS[_END] for chosen in known)
     return {"values": list(order), "sets": sets, "codes": numbers(codes)}
+
+
+def _steps(places: Sequence[int]) -> Iterator[int]:
+    return (place - before for before, place in zip((0, *places), places, strict=False))
 
 
 def runs(keys: Sequence[str]) -> str:

@@ -39,10 +39,14 @@ def files(portal: Portal) -> Iterator[Attachment]:
         return
     traits = traits_of(portal.facts)
     filters = {name: _choices(traits[name]) for name in traits.columns[1:]}
-    shown = {name: filters.pop(name) for name in IN_LINES}
-    yield _part("names", _names(portal, factories) | {"filters": shown})
-    yield _part("filters", {"filters": filters})
-    yield _part("os-ids", {"os_ids": _os_ids(factories)})
+    os_ids = _os_ids(factories)
+    names = _names(portal, factories) | {"filters": {name: filters[name] for name in IN_LINES}}
+    yield _part("names", names | {"os_ids": " ".join(os_ids)})
+    for name in traits.columns[1:]:
+        if name not in IN_LINES:
+            yield _part(f"filters/{name}", {"filters": {name: filters[name]}})
+    for start, own in os_ids.items():
+        yield _part(f"os-ids/{start}", own)
     yield _part("places", _places(factories))
     if (world := world_of(portal.facts)) is not None:
         yield _part("outlines", _outlines(world))
@@ -72,10 +76,12 @@ def _names(portal: Portal, factories: pl.DataFrame) -> dict[str, object]:
     }
 
 
-def _os_ids(factories: pl.DataFrame) -> str:
-    """Return the OS ID of each factory, without the country where that is the country of its key."""
-    pairs = factories.select("factory", pl.col("os_id").fill_null("")).iter_rows()
-    return " ".join(os_id.removeprefix(key[:2]) for key, os_id in pairs)
+def _os_ids(factories: pl.DataFrame) -> dict[str, dict[str, str]]:
+    """Return the OS IDs by the key of the factory, in parts by their first six signs, which are country and year."""
+    parts: dict[str, dict[str, str]] = {}
+    for os_id, key in factories.select("os_id", "factory").drop_nulls().sort("os_id").iter_rows():
+        parts.setdefault(os_id[:6].lower(), {})[key] = os_id
+    return parts
 
 
 def _days(portal: Portal, factories: pl.DataFrame) -> list[int | None]:

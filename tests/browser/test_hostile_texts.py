@@ -66,6 +66,24 @@ def test_every_text_is_shown_as_it_was_entered(bad: Path, bad_address: str, open
         assert page.evaluate(_STRANGE) == []
 
 
+def test_every_name_is_found_and_shown_as_it_was_entered(bad: Path, bad_address: str, opened: Open) -> None:
+    rows = [row for path in (bad / "data/compliance/factories").glob("*.csv") for row in rows_of(path)]
+    page = opened("", at=bad_address)
+    listed: list[str] = []
+    for number in (1, 2, 3):
+        page.goto(f"{bad_address}/factories/?sort=name&page={number}")
+        page.locator(".result tbody a").first.wait_for()
+        page.wait_for_load_state("networkidle")
+        listed += page.locator(".result tbody th").all_text_contents()
+        assert page.evaluate(_STRANGE) == []
+    shown_names = " ".join(listed)
+    assert [row["name"] for row in rows if row["name"] not in shown_names] == []
+    page.goto(f"{bad_address}/factories/?view=map")
+    page.locator("[data-group]").first.press("Enter")
+    page.locator("[data-here]").wait_for()
+    assert page.evaluate(_STRANGE) == []
+
+
 def test_replies_are_shown_as_they_were_entered(bad: Path, bad_address: str, opened: Open) -> None:
     first = {row["text"]: row for row in rows_of(bad / "data/compliance/responses.csv")}
     assert len(first) > 20

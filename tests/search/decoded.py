@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from generator import search
@@ -60,7 +61,10 @@ def decoded(parts: Mapping[str, Any]) -> dict[str, Decoded]:
     words = names["words"].split(" ")
     keys = list(_keys(names["keys"]))
     told = date.fromisoformat(names["as_of"])
-    filters = {**names["filters"], **parts["search/filters.json"]["filters"]}
+    filters = {name: filter_ for part in parts.values() for name, filter_ in part.get("filters", {}).items()}
+    os_ids = {
+        key: os_id for start in names["os_ids"].split() for key, os_id in parts[f"search/os-ids/{start}.json"].items()
+    }
     columns = {name: list(_chosen(filter_)) for name, filter_ in filters.items()}
     at = [*zip(numbers(places["latitudes"]), numbers(places["longitudes"]), strict=True)]
     where = [None if not code else at[code - 1] for code in numbers(places["codes"])]
@@ -69,7 +73,7 @@ def decoded(parts: Mapping[str, Any]) -> dict[str, Decoded]:
         [" ".join(words[each - 1] for each in group) for group in groups(names["names"])],
         [" ".join(words[each - 1] for each in group) for group in groups(names["local"])],
         _lists(names["former"], words),
-        [key[:2] + each if each[:1].isdigit() else each for key, each in zip(keys, _split(parts), strict=True)],
+        [os_ids.get(key, "") for key in keys],
         [told - timedelta(days=days - 1) if days else None for days in numbers(names["latest"])],
         [number - 1 if number else None for number in numbers(names["open"])],
         [each and (each[0] / 100 - 90, each[1] / 100 - 180) for each in where],
@@ -77,10 +81,6 @@ def decoded(parts: Mapping[str, Any]) -> dict[str, Decoded]:
         strict=True,
     )
     return {key: Decoded(*rest) for key, *rest in rows}
-
-
-def _split(parts: Mapping[str, Any]) -> list[str]:
-    return list(parts["search/os-ids.json"]["os_ids"].split(" "))
 
 
 def _keys(runs: str) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _lists(column: str, words: list[str]) -> list[list[str]]:
 
 
 def _chosen(filter_: Mapping[str, Any]) -> Iterator[list[str]]:
-    sets = [[filter_["values"][each - 1] for each in group] for group in groups(filter_["sets"])]
+    sets = [[filter_["values"][place - 1] for place in accumulate(steps)] for steps in groups(filter_["sets"])]
     fresh = iter(sets)
     for code in numbers(filter_["codes"]):
         yield sets[code - 1] if code else next(fresh)

@@ -3,10 +3,8 @@
 
 import { read, shown, written } from "./address.js";
 import { Controls } from "./controls.js";
-import { Lines } from "./lines.js";
-import { ResultMap } from "./map.js";
-import { Names, mayBeOsId } from "./matching.js";
-import { pageLinks } from "./pager.js";
+import { Lines, pageLinks } from "./lines.js";
+import { Names, startOf } from "./matching.js";
 import { part } from "./reading.js";
 import { resultOf } from "./results.js";
 
@@ -28,24 +26,36 @@ const say = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[
 const digits = (number) => controls.number.format(number);
 const places = (name, value) => [...(controls.known.get(name) ?? [])].indexOf(value) + 1;
 
+const had = new Set();
 let index = null, map = null, page = 1, turn = 0, pause = 0;
 
 const stateNow = () => ({ ...controls.state(), page });
 const isAsked = ({ q, chosen, sort, view }) => Boolean(q || chosen.size || sort || view);
-const isHere = ({ q, chosen }) =>
-  index && (!mayBeOsId(q) || index.osIds) && [...chosen.keys()].every((name) => index.filters.has(name));
+const lacking = ({ chosen }) => [...chosen.keys()].filter((name) => !index.filters.has(name));
+const isHere = (state) => index && !lacking(state).length && (!startOf(state.q, index) || had.has(startOf(state.q, index)));
 
-// Fetch what the search needs and is not here yet; the rest of the filters follow after the first result.
-async function fetched({ q, chosen }) {
-  const names = part(told.index, "names"), filters = part(told.index, "filters");
-  filters.catch(() => {});
-  const osIds = mayBeOsId(q) ? await part(told.index, "os-ids") : null;
-  const given = await names;
-  index ??= { ...given, search: new Names(given) };
-  if (osIds) index.osIds = osIds;
-  const take = (rest) => { index.filters = new Map([...given.filters, ...rest.filters]); };
-  if ([...chosen.keys()].some((name) => !index.filters.has(name))) take(await filters);
-  else if (index.filters.size === given.filters.size) filters.then((rest) => { take(rest); refresh(); }, () => {});
+// Fetch what the result of a search needs and is not here yet.
+async function fetched(state) {
+  if (!index) {
+    const names = await part(told.index, "names");
+    index ??= { ...names, search: new Names(names) };
+  }
+  const start = startOf(state.q, index);
+  await Promise.all([taken(lacking(state)), start && part(told.index, `os-ids/${start}`).then((own) => {
+    for (const [key, osId] of Object.entries(own)) index.osIds.set(key, osId);
+    had.add(start);
+  })]);
+}
+
+async function taken(names) {
+  const parts = await Promise.all(names.map((name) => part(told.index, `filters/${name}`)));
+  for (const { filters } of parts) for (const [name, filter] of filters) index.filters.set(name, filter);
+}
+
+// The numbers beside all other filters follow after the first result.
+function completed() {
+  const missing = [...controls.known.keys()].filter((name) => !index.filters.has(name));
+  if (missing.length) taken(missing).then(() => { if (!section.hidden) show(stateNow()); }, () => {});
 }
 
 async function search({ focus = false } = {}) {
@@ -63,6 +73,7 @@ async function search({ focus = false } = {}) {
   }
   if (mine !== turn) return;
   announce(show(state));
+  setTimeout(completed);
   if (focus) document.getElementById("result").focus();
 }
 
@@ -78,10 +89,6 @@ function showFailure() {
   remark(notice, texts.failed);
 }
 
-function refresh() {
-  if (!section.hidden) show(stateNow());
-}
-
 // Show the result; return what is to be announced of it.
 function show(state) {
   const { factories, counts, how } = resultOf(state, index, places);
@@ -95,9 +102,9 @@ function show(state) {
   controls.count(counts);
   find("[data-found]").textContent = pages > 1 && !state.view ? `${found}. ${say(texts.pages, { page: digits(page), pages: digits(pages) })}` : found;
   remark(find("[data-remark]"), also);
-  showMap(state.view === "map", factories);
+  showMap(state.view === "map", factories).catch(showFailure);
   find("table").hidden = factories.length === 0 || state.view === "map";
-  lines.show(index, factories.subarray((page - 1) * PAGE, page * PAGE), mayBeOsId(state.q));
+  lines.show(index, factories.subarray((page - 1) * PAGE, page * PAGE), Boolean(startOf(state.q, index)));
   find(".pager").hidden = pages === 1 || state.view === "map";
   pageLinks(find(".pager ul"), {
     page, pages, link: (at) => written({ ...state, page: at }) || "?",
@@ -108,13 +115,15 @@ function show(state) {
   return [found, also].filter(Boolean).join(". ");
 }
 
-function showMap(wanted, factories) {
+// The map has a script of its own, for readers who ask for it.
+async function showMap(wanted, factories) {
   const container = find(".map");
-  if (container) container.hidden = !wanted;
   find("[name=sort]").parentElement.hidden = find("[data-of-lines]").hidden = wanted;
+  if (container) container.hidden = !wanted;
   if (!wanted) return;
+  const { ResultMap } = await import("./map.js");
   map ??= new ResultMap(container, lists.querySelector(".map svg"), told, digits);
-  map.show(index, factories).catch(showFailure);
+  await map.show(index, factories);
 }
 
 const remark = (element, words) => {

@@ -1,8 +1,9 @@
-// Owns the lines of the result: a row for each factory, with the same facts as the lists on the page.
+// Owns the lines of the result: a row for each factory, with the same facts as the lists on the page, and the links to
+// the pages of a long result.
 
-import { osId, text } from "./reading.js";
+import { text } from "./reading.js";
 
-const DAY = 86_400_000;
+const DAY = 86_400_000, AROUND = 2;
 
 export class Lines {
   // `labels`: filter -> value -> words, as text or as an element of the page; `told`: what the page tells the script.
@@ -23,7 +24,11 @@ export class Lines {
     const row = this.row.cloneNode(true);
     const [head, place, status, workers, assessed, open] = row.cells;
     this.#name(head, index, factory, withOsIds);
-    if (this.#value(index, "place", factory) !== "-") place.append(this.#label(index, "place", factory), ", ");
+    if (this.#value(index, "place", factory) !== "-") {
+      const name = document.createElement("bdi");
+      name.append(this.#label(index, "place", factory));
+      place.append(name, ", ");
+    }
     place.append(this.#label(index, "country", factory));
     status.append(this.#label(index, "status", factory));
     workers.append(this.#label(index, "workers", factory));
@@ -39,7 +44,7 @@ export class Lines {
     const key = index.keys[factory], [link, code] = head.children;
     link.href = `${this.told.root}${key.toLowerCase()}/`;
     link.firstElementChild.textContent = text(index.words, index.names, factory);
-    code.textContent = withOsId ? `${key} ${osId(index, factory)}` : key;
+    code.textContent = withOsId && index.osIds.has(key) ? `${key} ${index.osIds.get(key)}` : key;
     const local = text(index.words, index.local, factory);
     if (local) head.append(lineOf(local, this.told.languages[this.#value(index, "country", factory)] ?? "und"));
     const former = formerNames(index, factory);
@@ -88,4 +93,25 @@ function muted(words) {
   span.className = "muted";
   span.textContent = words;
   return span;
+}
+
+export function pageLinks(list, { page, pages, link, label }) {
+  const shown = [];
+  for (let at = 1; at <= pages; at += 1)
+    if (at === 1 || at === pages || Math.abs(at - page) <= AROUND) shown.push(at);
+  const items = shown.flatMap((at, place) => {
+    const item = document.createElement("li"), anchor = document.createElement("a");
+    anchor.href = link(at);
+    anchor.dataset.page = at;
+    anchor.textContent = label(at).number;
+    anchor.setAttribute("aria-label", label(at).words);
+    if (at === page) anchor.setAttribute("aria-current", "page");
+    item.append(anchor);
+    if (!place || shown[place - 1] === at - 1) return [item];
+    const gap = document.createElement("li");
+    gap.textContent = "…";
+    gap.setAttribute("aria-hidden", "true");
+    return [gap, item];
+  });
+  list.replaceChildren(...items);
 }

@@ -3,7 +3,7 @@
 
 import { folded, words } from "./folding.js";
 import { NEARLY, NOT, WITHIN, bitsOf, distance, exactly, letters, mistakes } from "./likeness.js";
-import { osId, text } from "./reading.js";
+import { text } from "./reading.js";
 
 const KINDS = 3, FORMER = 2, MOST_WORDS = 12;
 const KEPT = 64;
@@ -11,7 +11,7 @@ const KEPT = 64;
 export class Names {
   constructor(index) {
     this.count = index.keys.length;
-    this.ranks = ranks(index);
+    this.byName = inOrderOfNames(index);
     this.#takeWords(index.words);
     this.#takeTexts(index);
   }
@@ -69,18 +69,19 @@ export class Names {
   #together(ways, least) {
     const scores = new Uint8Array(this.count).fill(NOT);
     let any = false;
-    for (let place = 0; place < this.count * KINDS; place += 1) {
-      let score = place % KINDS === FORMER ? 1 : 0, having = 0;
-      for (const way of ways) {
-        if (way[place] !== NOT) {
-          score += way[place];
+    for (let factory = 0, place = 0; factory < this.count; factory += 1) {
+      for (let kind = 0; kind < KINDS; kind += 1, place += 1) {
+        let score = kind === FORMER ? 1 : 0, having = 0;
+        for (let at = 0; at < ways.length; at += 1) {
+          const own = ways[at][place];
+          if (own === NOT) continue;
+          score += own;
           having += 1;
         }
+        if (having < least) continue;
+        if (score < scores[factory]) scores[factory] = Math.min(score, NOT - 1);
+        any = true;
       }
-      if (having < least) continue;
-      const factory = (place / KINDS) | 0;
-      scores[factory] = Math.min(scores[factory], score, NOT - 1);
-      any = true;
     }
     return any ? scores : null;
   }
@@ -153,26 +154,31 @@ export class Names {
   }
 }
 
-// The place of each factory in the order of names, as the lists on the page have it.
-function ranks({ words: written, names, keys }) {
+// Factories in the order of their names, as the lists on the page have it.
+function inOrderOfNames({ words: written, names, keys }) {
   const plain = written.map(folded);
   const forms = keys.map((_, at) => text(plain, names, at));
-  const order = keys.map((_, at) => at);
-  order.sort((one, other) => (forms[one] < forms[other] ? -1 : forms[one] > forms[other] ? 1 : one - other));
-  const found = new Int32Array(order.length);
-  order.forEach((factory, rank) => { found[factory] = rank; });
-  return found;
+  const order = Int32Array.from(keys, (_, at) => at);
+  return order.sort((one, other) => (forms[one] < forms[other] ? -1 : forms[one] > forms[other] ? 1 : one - other));
 }
 
-// Factories whose key or OS ID begins with what was typed; nothing where it is no such thing.
-export function byCode(typed, index) {
+// What may be the beginning of a key or an OS ID, as they are written; empty for anything else.
+export const codeOf = (typed) => {
   const code = typed.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
-  if (!/^[A-Z]{2}[0-9][0-9A-Z]*$/.test(code)) return [];
-  const found = [];
-  index.keys.forEach((key, at) => {
-    if (key.replace("-", "").startsWith(code) || osId(index, at).startsWith(code)) found.push(at);
+  return /^[A-Z]{2}[0-9][0-9A-Z]*$/.test(code) ? code : "";
+};
+
+// The part of the index that has the OS IDs which begin like this; nothing where none does.
+export const startOf = (typed, { starts }) => {
+  const start = codeOf(typed).slice(0, 6).toLowerCase();
+  return starts.has(start) ? start : "";
+};
+
+// Factories whose key or OS ID begins with what was typed.
+export function byCode(typed, { keys, osIds }) {
+  const code = codeOf(typed), found = [];
+  if (code) keys.forEach((key, at) => {
+    if (key.replace("-", "").startsWith(code) || osIds.get(key)?.startsWith(code)) found.push(at);
   });
   return found;
 }
-
-export const mayBeOsId = (typed) => /^\s*[A-Za-z]{2}[\s-]*[0-9][0-9A-Za-z\s-]{3,}$/.test(typed);

@@ -22,12 +22,13 @@ export function numbers(column) {
 
 // Texts as places of their words: those of text n are ids[starts[n]] to ids[starts[n + 1]], without the last.
 function texts(column) {
-  const ids = [], starts = [0];
-  for (const code of numbers(column)) {
-    if (code) ids.push(code - 1);
-    else starts.push(ids.length);
+  const codes = numbers(column), ids = new Int32Array(codes.length), starts = [0];
+  let length = 0;
+  for (const code of codes) {
+    if (code) ids[length++] = code - 1;
+    else starts.push(length);
   }
-  return { ids, starts, count: starts.length - 1 };
+  return { ids: ids.subarray(0, length), starts, count: starts.length - 1 };
 }
 
 // As texts, any number of them for a factory; owners[n] is the factory of text n.
@@ -60,7 +61,7 @@ function choices({ values, sets, codes }) {
   const known = [];
   let set = [];
   for (const code of numbers(sets)) {
-    if (code) set.push(code - 1);
+    if (code) set.push((set.at(-1) ?? -1) + code);
     else {
       known.push(set);
       set = [];
@@ -81,15 +82,14 @@ const read = {
     former: lists(part.former),
     latest: numbers(part.latest),
     open: numbers(part.open),
+    starts: new Set(part.os_ids.split(" ")),
+    osIds: new Map(),
   }),
-  "os-ids": (part) => part.os_ids.split(" "),
   places: (part) => ({
     latitudes: numbers(part.latitudes),
     longitudes: numbers(part.longitudes),
     placeOf: numbers(part.codes),
   }),
-  filters: () => ({}),
-  outlines: (part) => part,
 };
 
 const parts = new Map();
@@ -100,9 +100,9 @@ export function part(folder, name) {
     const fetched = fetch(`${folder}${name}.json`, { cache: "no-cache" }).then(async (answer) => {
       if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
       const given = await answer.json();
+      const made = read[name]?.(given) ?? given;
       const filters = Object.entries(given.filters ?? {}).map(([key, filter]) => [key, choices(filter)]);
-      const made = read[name](given);
-      return filters.length ? Object.assign(made, { filters: new Map(filters) }) : made;
+      return filters.length ? { ...made, filters: new Map(filters) } : made;
     });
     fetched.catch(() => parts.delete(name));
     parts.set(name, fetched);
@@ -111,10 +111,4 @@ export function part(folder, name) {
 }
 
 export const text = (words, { ids, starts }, at) =>
-  ids.slice(starts[at], starts[at + 1]).map((id) => words[id]).join(" ");
-
-// The OS ID of a factory; it stands without its country where that is the country of the key.
-export function osId({ keys: all, osIds }, at) {
-  const given = osIds?.[at] ?? "";
-  return /^[0-9]/.test(given) ? all[at].slice(0, 2) + given : given;
-}
+  Array.from(ids.slice(starts[at], starts[at + 1]), (id) => words[id]).join(" ");
