@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.charts import Status, draw_chart, has_letters, png_of
+from generator.charts.converter import pixels_of
 from generator.charts.palette import PAPER
 from generator.charts.raster import pixels
 from tests.test_charts import CHARTS, missing
@@ -63,6 +64,15 @@ def test_pixels_are_two_a_unit(name: str) -> None:
     drawn = draw_chart(CHARTS[name]())
     assert f'viewBox="0 0 {drawn.width} {drawn.height}"' in drawn.svg
     assert size_of(png_of(drawn.svg).result()) == (drawn.width * 2, drawn.height * 2)
+
+
+def test_packing_changes_the_weight_and_no_pixel() -> None:
+    svg = draw_chart(CHARTS["bar"]()).svg.replace(
+        "'Liberation Sans', Arial, system-ui, sans-serif", "'Liberation Sans'"
+    )
+    loose, tight = pixels_of(svg, 2), pixels(svg)
+    assert len(tight) < len(loose) / 2
+    assert lines_of(tight) == lines_of(loose)
 
 
 def test_right_to_left_texts_stay_on_the_sheet() -> None:

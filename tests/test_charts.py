@@ -304,6 +304,8 @@ def test_series_that_miss_the_same_years_share_a_strip() -> None:
     assert texts_of(alike).count("withheld") == 2, "once in the key, once at the sign"
     apart = picture(chart(Kind.LINE, rows("A", "2003") + rows("B", "2003") + rows("C", "2001")))
     assert "A · B" in texts_of(apart)
+    long = picture(chart(Kind.LINE, rows("Bangladesh", "2003") + rows("Indonesia", "2003") + rows("C", "2001")), NARROW)
+    assert [texts_of(long).count(name) for name in ("Bangladesh", "Indonesia")] == [2, 2], "no name is cut for another"
     assert texts_of(apart).count("C") == 2
 
 

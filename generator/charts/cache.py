@@ -15,7 +15,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-_DESIGN_VERSION = 3
+_DESIGN_VERSION = 5
 """To be raised whenever the same chart is drawn in another way."""
 _DRAWERS = ("altair", "vl-convert-python", "fontpkg-ibm-plex-sans-arabic")
 

@@ -7,11 +7,14 @@ Sans) and one family for Arabic are all there are.
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import ModuleType
+from typing import Any
 from xml.sax.saxutils import escape
 
 _VEGA_LITE = "6.4"
@@ -21,9 +24,15 @@ _NAMED = "FONTCONFIG_FILE"
 _NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
-def svg_of(specification: str) -> str:
-    """Return the SVG of a Vega-Lite specification in JSON."""
-    svg: str = _VL_CONVERT.vegalite_to_svg(specification, vl_version=_VEGA_LITE, allowed_base_urls=[])
+def compiled(specification: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what Vega-Lite makes of a specification: that of Vega, which is drawn without compiling it anew."""
+    vega: Mapping[str, Any] = _VL_CONVERT.vegalite_to_vega(json.dumps(specification), vl_version=_VEGA_LITE)
+    return vega
+
+
+def svg_of(specification: Mapping[str, Any]) -> str:
+    """Return the SVG of a Vega specification."""
+    svg: str = _VL_CONVERT.vega_to_svg(json.dumps(specification), allowed_base_urls=[])
     return svg
 
 

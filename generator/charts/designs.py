@@ -1,8 +1,8 @@
 """Owns the layers of the four Altair designs, and the one place where Altair is imported.
 
-Does not own data: a layer names its data set, and `drawing` puts the rows into the specification's dictionary,
-because validating a chart costs more than drawing it. Nothing here lets Vega measure a text or choose a scale,
-so a picture does not depend on the fonts of a machine.
+Does not own data: a layer names its data set, which is empty here, and `drawing` puts the rows into what becomes of the
+specification, because validating and compiling a chart costs more than drawing it. Nothing here lets Vega measure a
+text or choose a scale, so a picture does not depend on the fonts of a machine.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def specification(layers: Sequence[alt.Chart]) -> dict[str, Any]:
     return described
 
 
-def parameters(x: tuple[float, float], y: tuple[float, float]) -> list[dict[str, Any]]:
-    """Return the parameters that a specification needs for axes with these ends."""
-    return [{"name": name, "value": value} for name, value in zip(_BOUNDS, (*x, *y), strict=True)]
+def bounds(x: tuple[float, float], y: tuple[float, float]) -> dict[str, float]:
+    """Return the values of the parameters of a specification for axes with these ends."""
+    return dict(zip(_BOUNDS, (*x, *y), strict=True))
 
 
 def rules() -> alt.Chart:

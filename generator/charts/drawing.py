@@ -5,14 +5,13 @@ Does not own the designs or the sheet around the plot.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from generator.charts import bar, designs, dot_range, line, stacked_share
 from generator.charts.chart import Chart, Kind, legible_chart
-from generator.charts.converter import svg_of
+from generator.charts.converter import compiled, svg_of
 from generator.charts.palette import colour_classes, hexadecimal
 from generator.charts.pictures import Drawing, picture, sheet_width
 from generator.charts.plot import Area, Plot, Point, Rule, Sign, Text, empty_plot
@@ -52,25 +51,33 @@ def marks_of(plot: Plot, kind: Kind, *, rtl: bool) -> str:
     """
     x = plot.x.flipped if rtl else plot.x
     turn = -1 if rtl else 1
-    specification = _specification(kind) | {
+    rows = {
+        "rules": [_rule(rule) for rule in plot.rules],
+        "points": [_point(point) for point in plot.points],
+        "areas": [_area(area) for area in plot.areas],
+        "signs": [_sign(sign, turn) for sign in plot.signs],
+        "texts": [_text(text, turn) for text in plot.texts],
+    }
+    ends = designs.bounds((x.low, x.high), (plot.y.low, plot.y.high))
+    specification = _specification(kind)
+    filled = {
         "width": plot.x.length,
         "height": plot.y.length,
-        "params": designs.parameters((x.low, x.high), (plot.y.low, plot.y.high)),
-        "datasets": {
-            "rules": [_rule(rule) for rule in plot.rules],
-            "points": [_point(point) for point in plot.points],
-            "areas": [_area(area) for area in plot.areas],
-            "signs": [_sign(sign, turn) for sign in plot.signs],
-            "texts": [_text(text, turn) for text in plot.texts],
-        },
+        "data": _named(specification["data"], "values", rows),
+        "signals": _named(specification["signals"], "value", ends),
     }
-    return svg_of(json.dumps(specification))
+    return svg_of({**specification, **filled})
+
+
+def _named(things: Sequence[Mapping[str, Any]], what: str, given: Mapping[str, object]) -> list[Mapping[str, Any]]:
+    """Return things that have names, those that `given` names with what it gives."""
+    return [{**thing, what: given[thing["name"]]} if thing["name"] in given else thing for thing in things]
 
 
 @cache
-def _specification(kind: Kind) -> dict[str, Any]:
-    """Return the design of `kind`, built and validated once."""
-    return _DESIGNS[kind]()
+def _specification(kind: Kind) -> Mapping[str, Any]:
+    """Return the design of `kind`, built, validated and compiled once: the rows and the ends of the axes are put in."""
+    return compiled(_DESIGNS[kind]())
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def plot_of(chart: Chart, width: float) -> Plot:
     room = width - start - end
     x = period_axis([period_number(row.x) for row in chart.rows], room, _INSET)
     y = value_axis(chart, _height(chart, width))
-    strips = strips_of(chart)
+    strips = strips_of(chart, end)
     top = 14 + LINE_HEIGHT * (len(unit_lines(chart, width)) + any(row.breaks_series for row in chart.rows))
     leaders, names = end_labels(chart, x, y, width, below=bool(strips))
     breaks = _breaks(chart)

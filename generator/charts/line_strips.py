@@ -1,6 +1,7 @@
 """Owns the strips under a line chart, on which missing values have their signs and words.
 
-Does not own the lines (`line`). Series that miss the same values for the same reasons share a strip.
+Does not own the lines (`line`). Series that miss the same values for the same reasons share a strip, if it has room for
+their names.
 """
 
 from __future__ import annotations
@@ -28,16 +29,32 @@ class Strip:
     rows: tuple[Row, ...]
 
 
-def strips_of(chart: Chart) -> list[Strip]:
-    """Return the rows without a value, a strip for all series that miss the same ones."""
+def strips_of(chart: Chart, end: float) -> list[Strip]:
+    """Return the rows without a value, in strips with `end` pixels after the axis for the names of their series."""
     strips: dict[tuple[tuple[str, str], ...], Strip] = {}
     for name in chart.series:
         missing = (row for row in chart.rows if row.series == name and row.status in MISSING)
-        rows = tuple(sorted(missing, key=lambda row: period_number(row.x)))
+        rows = tuple(sorted(missing, key=_time))
         pattern = tuple((row.x, row.status.value) for row in rows)
         before = strips.get(pattern, Strip((), rows))
         strips[pattern] = Strip((*before.series, name), before.rows)
-    return [strip for pattern, strip in strips.items() if pattern]
+    return [part for pattern, strip in strips.items() if pattern for part in _parted(chart, strip, end)]
+
+
+def _parted(chart: Chart, strip: Strip, end: float) -> list[Strip]:
+    """Return a strip alone or, where the names of its series have no room, one for each of them."""
+    if len(strip.series) == len(chart.series) or text_width(_names(strip), SMALL_SIZE) <= end - END_GAP:
+        return [strip]
+    own = {name: [row for row in chart.rows if row.series == name and row.status in MISSING] for name in strip.series}
+    return [Strip((name,), tuple(sorted(rows, key=_time))) for name, rows in own.items()]
+
+
+def _names(strip: Strip) -> str:
+    return " · ".join(strip.series)
+
+
+def _time(row: Row) -> float:
+    return period_number(row.x)
 
 
 def strip_place(number: int, y: Axis) -> float:
@@ -68,7 +85,7 @@ def strip_texts(chart: Chart, strips: Sequence[Strip], x: Axis, y: Axis, end: fl
                 at = period_number(row.x)
                 yield Text(at, place, word, dx=_AFTER_SIGN, italic=True, colour="muted", classes=classes)
         if named:
-            names = wrapped(" · ".join(strip.series), end - END_GAP, SMALL_SIZE, most=1)[0]
+            names = wrapped(_names(strip), end - END_GAP, SMALL_SIZE, most=1)[0]
             yield Text(x.high, place, names, dx=END_GAP, colour="muted")
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import unicodedata
 import xml.etree.ElementTree as ET
 
+from generator.charts.png import packed
+
 SCALE = 2
 """Pixels a unit of a picture: sharp on the screens of telephones, and wide enough for a card."""
 _LATIN, _ARABIC = "'Liberation Sans'", "'IBM Plex Sans Arabic'"
@@ -37,7 +39,7 @@ def pixels(svg: str) -> bytes:
         if rtl:
             text.text = f"{_ISOLATE}{said}{_END}"
             text.set("text-anchor", _TURNED[text.get("text-anchor", "start")])
-    return pixels_of(ET.tostring(root, encoding="unicode"), SCALE)
+    return packed(pixels_of(ET.tostring(root, encoding="unicode"), SCALE))
 
 
 def _scripts(text: str) -> frozenset[str]:

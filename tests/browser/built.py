@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = tuple(sorted(path.stem for path in (ROOT / "theme" / "templates").glob("*.html") if path.stem != "base"))
 """A kind of page is a template of the theme."""
+FRAMED = "embed"
+"""The kind of pages that stand in frames of other sites: parts of a page, that no page of ours leads through."""
 LANGUAGES = ("en", "fr", "ar")
 BASE = "https://portal.example/"
 LOST = "404.html"

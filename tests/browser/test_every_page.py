@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.policy import POLICY
-from tests.browser.built import BASE, KINDS, LANGUAGES, LOST, Page, pages_of
+from tests.browser.built import BASE, FRAMED, KINDS, LANGUAGES, LOST, Page, pages_of
 
 DIRECTIONS = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
 
@@ -18,6 +18,12 @@ DIRECTIONS = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, Page]:
     return pages_of(site)
+
+
+@pytest.fixture(scope="session")
+def whole(pages: dict[str, Page]) -> dict[str, Page]:
+    """The pages without those for frames, which are parts of them."""
+    return {address: page for address, page in pages.items() if page.kind != FRAMED}
 
 
 def listed(pages: Iterable[Page]) -> list[str]:
@@ -47,40 +53,53 @@ def test_one_heading_and_one_title(pages: dict[str, Page]) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_titles_and_descriptions_are_unique(pages: dict[str, Page], language: str) -> None:
-    own = [page for page in pages.values() if page.language == language]
+def test_titles_and_descriptions_are_unique(whole: dict[str, Page], language: str) -> None:
+    own = [page for page in whole.values() if page.language == language]
     for texts in ([page.titles[0] for page in own], [page.description.strip() for page in own]):
         assert [text for text, times in Counter(texts).items() if times > 1 or not text][:10] == []
 
 
-def test_addresses_of_the_page_and_of_its_translations(pages: dict[str, Page]) -> None:
-    lasting = [page for page in pages.values() if not page.address.endswith(LOST)]
+def test_addresses_of_the_page_and_of_its_translations(whole: dict[str, Page]) -> None:
+    lasting = [page for page in whole.values() if not page.address.endswith(LOST)]
     assert listed(page for page in lasting if page.canonical != BASE + page.address) == []
     assert listed(page for page in lasting if set(page.alternates) != {*LANGUAGES, "x-default"}) == []
     assert listed(page for page in lasting if page.alternates[page.language] != page.canonical) == []
     assert listed(page for page in lasting if page.alternates["x-default"] != page.alternates[LANGUAGES[0]]) == []
     for page in lasting:
         for language, href in page.alternates.items():
-            other = pages[href.removeprefix(BASE)]
+            other = whole[href.removeprefix(BASE)]
             assert other.alternates == page.alternates, f"{page.address}: {language}"
 
 
-def test_crumbs_lead_home_step_by_step(pages: dict[str, Page]) -> None:
+def test_crumbs_lead_home_step_by_step(whole: dict[str, Page]) -> None:
     """Entry pages stand in the header or the footer, next to the link home; all deeper pages have crumbs."""
-    for page in pages.values():
+    for page in whole.values():
         own = page.address if page.language == LANGUAGES[0] else page.address.partition("/")[2]
         assert page.crumbs or own.count("/") < 2, f"{page.address} has no way back"
         for step, crumb in enumerate(page.crumbs):
-            target = pages[page.target(crumb)]
+            target = whole[page.target(crumb)]
             assert (target.kind == "home") == (step == 0), page.address
             assert target.language == page.language, page.address
 
 
-def test_version_day_and_notice(pages: dict[str, Page]) -> None:
-    lasting = [page for page in pages.values() if not page.address.endswith(LOST)]
+def test_version_day_and_notice(whole: dict[str, Page]) -> None:
+    lasting = [page for page in whole.values() if not page.address.endswith(LOST)]
     assert listed(page for page in lasting if "1.0.0" not in page.foot) == []
     assert listed(page for page in lasting if "2026-11-02" not in page.days) == []
-    assert listed(page for page in pages.values() if not page.notice.strip()) == []
+    assert listed(page for page in whole.values() if not page.notice.strip()) == []
+
+
+def test_a_page_for_frames_belongs_to_a_page_and_says_what_it_is(
+    site: Path, pages: dict[str, Page], whole: dict[str, Page]
+) -> None:
+    framed = [page for page in pages.values() if page.kind == FRAMED]
+    assert len(framed) > 100
+    assert listed(page for page in framed if page.canonical.removeprefix(BASE) not in whole) == []
+    assert listed(page for page in framed if not page.address.endswith("/embed/")) == []
+    texts = {page.address: (site / page.file).read_text("utf-8") for page in framed if page.language == "en"}
+    assert [address for address, text in texts.items() if "This is a demonstration" not in text] == []
+    assert [address for address, text in texts.items() if '<time datetime="2026-11-02">' not in text] == []
+    assert [address for address, text in texts.items() if '<meta name="robots" content="noindex">' not in text] == []
 
 
 def test_factories_say_that_they_are_invented(pages: dict[str, Page]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.policy import POLICY
-from tests.browser.built import KINDS, fullest
+from tests.browser.built import FRAMED, KINDS, fullest
 from tests.web import served
 
 _LISTEN = """
@@ -74,9 +74,11 @@ def serve(site: Path, tmp_path: Path) -> Iterator[Serve]:
 def test_no_kind_of_page_breaks_the_policy(site: Path, address: str, page: Page, language: str) -> None:
     sent = {}
     page.on("response", lambda answer: sent.update({answer.url: answer.headers.get("content-security-policy")}))
+    framed = f"{address}/{fullest(site, FRAMED, language)}"
     for kind in KINDS:
         page.goto(f"{address}/{fullest(site, kind, language)}")
         assert page.evaluate("() => window.broken") == [], kind
+    assert sent.pop(framed) == f"{POLICY}, {POLICY}; frame-ancestors *"
     assert set(sent.values()) == {POLICY}
     assert len(sent) > len(KINDS)
 
