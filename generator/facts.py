@@ -47,12 +47,12 @@ class Facts:
     as_of: date
     _slices: dict[str, Slices] = field(default_factory=dict, init=False, repr=False)
 
-    @property
+    @cached_property
     def threshold(self) -> int:
         """Fewest factories over which a rate is shown, from the programme (10 where it does not say)."""
         return coverage.setting_of(self.data, "threshold", rates.THRESHOLD)
 
-    @property
+    @cached_property
     def stale_after_months(self) -> int:
         """Months after which the last assessment of an active factory counts as old."""
         return coverage.setting_of(self.data, "stale_after_months", coverage.STALE_AFTER_MONTHS)

@@ -170,7 +170,12 @@ def _in_span(text: Markup, language: str) -> Markup:
 
 def _filled(message: str, values: Mapping[str, object]) -> Markup:
     """Return `message` escaped, with `values` escaped in its places; `Markup.format`, which does more, is slow."""
-    return Markup(str(escape(message)).format(**{name: escape(value) for name, value in values.items()}))  # noqa: S704
+    return Markup(_escaped(message).format(**{name: escape(value) for name, value in values.items()}))  # noqa: S704
+
+
+@lru_cache(maxsize=8192)
+def _escaped(message: str) -> str:
+    return str(escape(message))
 
 
 @lru_cache
