@@ -56,9 +56,10 @@ def _keys(schema: Mapping[str, Any]) -> Iterator[list[str]]:
 
 def _spoil_table(path: Path, fields: Mapping[str, str], payloads: Mapping[str, Iterator[str]]) -> None:
     with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+        reader = csv.DictReader(stream)
+        rows, names = list(reader), list(reader.fieldnames or ())
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+        writer = csv.DictWriter(stream, names, lineterminator="\n")
         writer.writeheader()
         for row in rows:
             writer.writerow(row | {name: next(payloads[name]) for name in fields if row[name]})
