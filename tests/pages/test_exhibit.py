@@ -198,6 +198,17 @@ def test_the_page_for_frames_leads_to_the_page_and_is_not_found_by_itself() -> N
     assert "<nav" not in html
 
 
+def test_the_page_for_frames_looks_like_the_page() -> None:
+    made = demonstration()
+    view = charted("en")[0]
+    whole, framed = (
+        re.findall(r'<link rel="stylesheet" href="[./]*([^"]+)">', rendered(made, each))
+        for each in (view, view.embeds[0])
+    )
+    assert len(framed) > 3
+    assert framed == whole
+
+
 def test_a_picture_of_invented_findings_says_so_in_itself() -> None:
     for view in charted("en"):
         said = "Demonstration: these findings are invented." in file_of(view, ".svg").decode().replace("\n", " ")
