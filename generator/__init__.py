@@ -2,8 +2,8 @@
 
 The map, from the top floor down; a module imports only from floors below its own.
 
-    the whole    __main__, cli (one file a command), serve, review (a change: check, compare, report),
-                 plugin (Pelican), pipeline (read, check, assemble, write),
+    the whole    __main__, cli (one file a command), serve, review (a change: its problems, and what the public would
+                 see of it), plugin (Pelican), pipeline (read, check, assemble, write),
                  writing (pages, and attachments: the list of files beside them)
     in its form  canonical (every file as the only one that its values can have)
     the doors    packages (reading), outputs (templates, staging, downloads, links), history (git), report (problems
@@ -12,7 +12,7 @@ The map, from the top floor down; a module imports only from floors below its ow
                  (the index of factories): made from the same facts
     the rules    pages (one file a kind of page), checks (one file a rule; those of a change in checks.mass), charts,
                  maps, facts with rates, progress, timelines, points, coverage, corrections, events, findings,
-                 accounts, slices; demonstration (invented data)
+                 accounts, slices; differences (of two states); demonstration (invented data)
     the words    model, schema, settings, problems, errors, numbers, policy (of what a page may load), text (slugs,
                  words, prose)
 

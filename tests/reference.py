@@ -17,6 +17,7 @@ from generator.checks.mass import MASS_CHECKS
 from generator.cli import app
 from generator.hosting.nginx import nginx_configuration
 from generator.packages import CODES as READING
+from generator.report.differences.json import SCHEMA as DIFFERENCES
 from generator.report.json import SCHEMA
 from generator.settings import sentences
 
@@ -29,6 +30,7 @@ def pages() -> Mapping[str, str]:
         "commands.md": _commands(),
         "settings.md": _settings(),
         "problems.md": _problems(),
+        "differences-form.md": _differences(),
         "codes/index.md": _codes(),
         "nginx.conf": nginx_configuration(),
     }
@@ -68,31 +70,43 @@ def _default(value: object) -> str:
 
 
 def _problems() -> str:
+    problem = SCHEMA["properties"]["problems"]["items"]
+    parts = {"": SCHEMA, "A problem": problem, "A place in `also`": problem["properties"]["also"]["items"]}
+    return _form("problems", "check", SCHEMA, parts)
+
+
+def _differences() -> str:
+    members = DIFFERENCES["properties"]
+    group = members["groups"]["items"]
+    parts = {
+        "": DIFFERENCES,
+        "A state": members["before"],
+        "A group": group,
+        "A change": group["properties"]["changes"]["items"],
+        "A finding": members["findings"]["items"],
+        "A page": members["pages"]["items"],
+        "Withheld rows": members["withheld"]["items"],
+    }
+    return _form("differences", "diff", DIFFERENCES, parts)
+
+
+def _form(what: str, command: str, schema: Mapping[str, Any], parts: Mapping[str, Mapping[str, Any]]) -> str:
     lines = [
-        "# Form of the problems",
+        f"# Form of the {what}",
         "",
-        "`seamline check --format json` writes one JSON object. Names stay; new ones may be added.",
-        *_members(SCHEMA),
-        "",
-        "## A problem",
-        *_members(SCHEMA["properties"]["problems"]["items"]),
-        "",
-        "## A place in `also`",
-        *_members(SCHEMA["properties"]["problems"]["items"]["properties"]["also"]["items"]),
-        "",
-        "## JSON Schema",
-        "",
-        "```json",
-        json.dumps(SCHEMA, indent=2),
-        "```",
+        f"`seamline {command} --format json` writes one JSON object. Names stay; new ones may be added.",
     ]
+    for title, part in parts.items():
+        lines += [*(["", f"## {title}"] if title else []), *_members(part)]
+    lines += ["", "## JSON Schema", "", "```json", json.dumps(schema, indent=2), "```"]
     return "\n".join(lines) + "\n"
 
 
 def _members(schema: Mapping[str, Any]) -> Iterator[str]:
     yield from ("", "| name | type | meaning |", "|---|---|---|")
     for name, member in schema["properties"].items():
-        kind = member.get("type") or " or ".join(f"`{each}`" for each in member["enum"])
+        kind = member.get("type") or " or ".join(f"`{each}`" for each in member.get("enum", ["object"]))
+        kind = " or ".join(kind) if isinstance(kind, list) else kind
         always = "" if name in schema["required"] else " (not always there)"
         yield f"| `{name}` | {kind} | {member.get('description', '')}{always} |"
 

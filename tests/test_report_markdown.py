@@ -126,6 +126,14 @@ def test_hostile_text_is_shown_as_it_stands(text: str) -> None:
     assert not re.search(r"(?<!\\)https?://|(?<!\\)<|\bwww\.", escaped(text))
 
 
+@pytest.mark.parametrize(
+    "text", ["- a", "+ a", "1. a", "12) a", "= a", "    a", "--- ", "* a", "> a", "# a", "~~~ a", "1"]
+)
+def test_the_beginning_of_an_item_is_no_other_block(text: str) -> None:
+    assert plain(f"- {escaped(text)}").strip() == text.strip()
+    assert MARKDOWN.render(f"- {escaped(text)}").count("<") == 4
+
+
 @pytest.mark.parametrize("text", MARKUP)
 def test_code_is_shown_as_it_stands(text: str) -> None:
     assert plain(code(text)).strip() == harmless(text).strip()

@@ -15,6 +15,7 @@ from rich.console import Console
 from generator import __version__
 from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.diff import diff
 from generator.cli.fmt import fmt
 from generator.cli.serve import serve
 from generator.errors import SeamlineError
@@ -25,7 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (check, fmt, build, serve):
+for command in (check, diff, fmt, build, serve):
     app.command()(command)
 
 

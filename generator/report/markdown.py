@@ -20,6 +20,8 @@ SUMMARY = 1024 * 1024
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#!|~$&^{}]|:(?=//|\w+:))")
 _WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
+_BEGINNING = re.compile(r"^([0-9]*)([-+=.)])|^ ")
+"""What would make the beginning of an item of a list another list, a line below a heading, or code."""
 _NO_SPACE = "&#8203;"
 """A blank without width: it parts a sign from what the host would take it for."""
 
@@ -27,6 +29,7 @@ _NO_SPACE = "&#8203;"
 def escaped(text: str, longest: int = 500) -> str:
     """Return `text` so that it is shown as it stands, cut to `longest` characters."""
     signs = _SIGNS.sub(r"\\\1", harmless(text, longest))
+    signs = _BEGINNING.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else "&#32;", signs)
     signs = _WWW.sub(r"\1\\.", signs)
     return re.sub(r"(@|\\#|\bGH-)(?=\w)", rf"\1{_NO_SPACE}", signs)
 
@@ -70,11 +73,16 @@ class Sheet:
     def add(self, block: str) -> bool:
         """Add a block, unless it does not fit any more; return whether it did."""
         length = self.length(block) + 1
-        if self._used + length > self.limit - self.spare:
+        if length > self.room:
             return False
         self._blocks.append(block)
         self._used += length
         return True
+
+    @property
+    def room(self) -> int:
+        """How much more fits."""
+        return self.limit - self.spare - self._used
 
     def close(self, block: str) -> None:
         """Add a closing block from what is kept for such."""
