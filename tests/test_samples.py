@@ -73,7 +73,7 @@ def _acting(tree: Any) -> Iterator[str]:
         if not isinstance(element.tag, str):
             continue
         tag, attributes = element.tag.rpartition("}")[2], element.attrib
-        runs = tag == "script" and attributes.get("type") != "application/json"
+        runs = tag == "script" and attributes.get("type") not in {"application/json", "application/ld+json"}
         if tag.lower() in ELEMENTS_THAT_ACT or (runs and (not attributes.get("src") or element.text)):
             yield f"<{tag} {attributes}>"
         for name, value in attributes.items():
