@@ -23,7 +23,7 @@ _STRANGE = """() => {
   const strange = [...document.querySelectorAll("*")].filter((element) => says(element).length);
   const foreign = "iframe, object, embed, base, body meta, form[action^=http], video, audio, marquee, plaintext";
   return [...strange, ...document.querySelectorAll(foreign), ...document.querySelectorAll("body style"),
-    ...[...document.scripts].filter((script) => !mine(script.src) && script.type !== "application/json"),
+    ...[...document.scripts].filter((script) => !mine(script.src) && !/^application\\/(ld\\+)?json$/.test(script.type)),
     ...[...document.images].filter((image) => !image.src.startsWith(location.origin)),
   ].map((element) => element.outerHTML.slice(0, 160));
 }"""
