@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.pages.citation import citation_of
+from generator.pages.frame import path_of
 from generator.pages.navigation import has_page
+from generator.pages.offers import ROOT
 from generator.pages.portal import Portal
 from generator.pages.profile.country import beside_country_of
 from generator.pages.profile.history import history_of
@@ -33,10 +36,11 @@ def view_of(register: Register, row: Row) -> View:
     """Return the profile of the factory `row` (of `Facts.factories`)."""
     words, name = register.words, str(row["name"])
     country = words.country(row["country"])
+    title = f"{name} ({row['factory']})" if name in register.same_names else name
     return View(
         template="factory",
         address=f"factories/{row['factory'].lower()}/",
-        title=f"{name} ({row['factory']})" if name in register.same_names else name,
+        title=title,
         description=words.say(
             "{name} ({key}), {country}: what assessments found, what was put right, and what is not known.",
             name=name,
@@ -48,11 +52,18 @@ def view_of(register: Register, row: Row) -> View:
             Crumb(words.say("Factories"), "factories/"),
             Crumb(country, f"factories/in-{row['country'].lower()}/"),
         ),
-        values=_values(register, row),
+        values={**_values(register, row), **_taken_away(register, row["factory"], title)},
         feeds=(feed_of_factory(words, row["factory"], name),),
         structured=(place_of(register.portal, words, row),),
         invented=True,
     )
+
+
+def _taken_away(register: Register, factory: str, title: str) -> dict[str, object]:
+    """Return where the files of a factory are, from the root of the site without endings, and its citation."""
+    portal, words, key = register.portal, register.words, factory.lower()
+    path = path_of(portal, words.language, f"factories/{key}/")
+    return {"files": f"{ROOT}factories/{key}", "citation": citation_of(portal, words, title, path)}
 
 
 def _values(register: Register, row: Row) -> dict[str, object]:

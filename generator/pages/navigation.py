@@ -13,6 +13,7 @@ from generator.text.words import Text, Words
 
 _TABLES = {
     "factories/": "factories",
+    "compare/": "factories",
     "countries/": "countries",
     "points/": "compliance_points",
     "issues/": "public_issues",
@@ -85,6 +86,7 @@ def footer_of(portal: Portal, words: Words) -> tuple[Group, ...]:
             words.say("Findings"),
             (
                 Entry(words.say("Factories"), "factories/"),
+                Entry(words.say("Compare"), "compare/"),
                 Entry(words.say("Countries"), "countries/"),
                 Entry(words.say("Compliance points"), "points/"),
                 Entry(words.say("Public issues"), "issues/"),

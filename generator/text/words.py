@@ -114,7 +114,7 @@ class Words:
 
     def country(self, code: str) -> str:
         """Return the name of a country by its ISO 3166-1 alpha-2 code; the code where CLDR has no name."""
-        return str(self.locale.territories.get(code, code))
+        return _country(code, self.language)
 
     def subdivision(self, code: str) -> str:
         """Return the name of a province or district by its ISO 3166-2 code; the code where the standard has none."""
@@ -209,6 +209,11 @@ def _signed(number: str, language: str) -> str:
 @lru_cache(maxsize=65536)
 def _date(day: dt.date, language: str) -> str:
     return format_date(day, "long", locale=_locale(language))
+
+
+@lru_cache(maxsize=4096)
+def _country(code: str, language: str) -> str:
+    return str(_locale(language).territories.get(code, code))
 
 
 @lru_cache(maxsize=4096)

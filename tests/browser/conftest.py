@@ -20,6 +20,9 @@ from tests.web import served
 
 Open = Callable[..., Page]
 
+MISSING = ("/nowhere/", "-9999.json")
+"""How addresses end that tests ask for although they know that nothing is there."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark all tests that lie here."""
@@ -86,7 +89,7 @@ class Visit:
 
     def _said(self, message: ConsoleMessage) -> None:
         lost = "the server responded with a status of 404" in message.text and message.text.startswith("Failed to load")
-        if not (lost and message.location["url"].endswith("/nowhere/")):
+        if not (lost and message.location["url"].endswith(MISSING)):
             self.noise.append(f"console {message.type}: {message.text} {message.location}")
 
     def _interrupted(self, dialog: Dialog) -> None:

@@ -65,7 +65,7 @@ def test_a_rate_stands_with_its_counts_and_a_few_factories_have_none() -> None:
     made = demonstration()
     few = text_of(rendered(made, pages()["countries/ht/"]))
     assert re.search(r"\d of 8 factories \(too few for a rate\)", few)
-    points = few.partition("What was found")[2].partition("Do not compare these rates")[0]
+    points = few.partition("What was found")[2].partition("Law differs between countries")[0]
     assert "%" not in points
     many = text_of(rendered(made, pages()["countries/kh/"]))
     for part, whole, share in re.findall(r"(\d+) of (\d+) factories \((\d+)%\)", many):

@@ -71,7 +71,7 @@ def beside_country_of(
     if not (found or compliant or without):
         return None
     published = all(line.published for line in (*found, *compliant))
-    return BesideCountry(latest["form"], found, compliant, without, register.facts.threshold, published)
+    return BesideCountry(latest["form"], found, compliant, without, register.threshold, published)
 
 
 @lru_cache(maxsize=4)

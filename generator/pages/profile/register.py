@@ -131,6 +131,11 @@ class Register:
         return self._rest[hidden, facts]
 
     @cached_property
+    def threshold(self) -> int:
+        """Fewest factories over which a rate is shown."""
+        return self.facts.threshold
+
+    @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """Clusters and points in the order of the tool."""
         points = sorted(self.portal.rows("compliance_points").values(), key=lambda row: (row["order"], row["point"]))
