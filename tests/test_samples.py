@@ -20,7 +20,7 @@ MARK = re.compile(r" ([a-z_]+\.[a-z_]+)\.[0-9]+$")
 NOT_SHOWN = {"factories.status_reason", "programme.operators", "questions.citation", "translations.text"}
 """Fields that no page shows; they are in the downloads."""
 ELEMENTS_THAT_ACT = {"iframe", "object", "embed", "base", "frame", "img", "video", "audio", "applet", "foreignobject"}
-SCHEMES = ("http:", "https:", "mailto:")
+SCHEMES = ("http:", "https:", "mailto:", "webcal:")
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def _acting(tree: Any) -> Iterator[str]:
         if not isinstance(element.tag, str):
             continue
         tag, attributes = element.tag.rpartition("}")[2], element.attrib
-        runs = tag == "script" and attributes.get("type") != "application/json"
+        runs = tag == "script" and attributes.get("type") not in {"application/json", "application/ld+json"}
         if tag.lower() in ELEMENTS_THAT_ACT or (runs and (not attributes.get("src") or element.text)):
             yield f"<{tag} {attributes}>"
         for name, value in attributes.items():

@@ -31,6 +31,7 @@ from generator.pages import (
     point,
     prose,
     quality,
+    session,
     sessions,
     statements,
 )
@@ -56,6 +57,7 @@ _KINDS = (
     courses.views,
     course.views,
     sessions.views,
+    session.views,
     statements.views,
     claims.views,
     quality.views,
