@@ -8,8 +8,8 @@ The map, from the top floor down; a module imports only from floors below its ow
     in its form  canonical (every file as the only one that its values can have)
     the doors    packages (reading), outputs (templates, staging, downloads, links), history (git), report (problems
                  for people and hosts, one file a form)
-    beside them  api (JSON for programs), feeds (Atom), catalogue (DCAT-AP), hosting (headers, media types), search
-                 (the index of factories): made from the same facts
+    beside them  api (JSON for programs), calendars, feeds (Atom), catalogue (DCAT-AP), hosting (headers, media types),
+                 search (the index of factories): made from the same facts
     the rules    pages (one file a kind of page), checks (one file a rule; those of a change in checks.mass), charts,
                  maps, facts with rates, progress, timelines, points, coverage, corrections, events, findings,
                  accounts, slices; differences (of two states); demonstration (invented data)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from generator import api, catalogue, feeds, hosting, search
+from generator import api, calendars, catalogue, feeds, hosting, search
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 from generator.text.words import Words
 
 _KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = (
     api.files,
+    calendars.files,
     catalogue.files,
     feeds.files,
     hosting.files,

@@ -20,7 +20,7 @@ MARK = re.compile(r" ([a-z_]+\.[a-z_]+)\.[0-9]+$")
 NOT_SHOWN = {"factories.status_reason", "programme.operators", "questions.citation", "translations.text"}
 """Fields that no page shows; they are in the downloads."""
 ELEMENTS_THAT_ACT = {"iframe", "object", "embed", "base", "frame", "img", "video", "audio", "applet", "foreignobject"}
-SCHEMES = ("http:", "https:", "mailto:")
+SCHEMES = ("http:", "https:", "mailto:", "webcal:")
 
 
 @pytest.fixture(scope="module")

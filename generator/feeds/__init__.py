@@ -75,7 +75,7 @@ class _Desk:
             programme["programme"],
             words.language,
             words.pick(programme["name"]),
-            f"{words.say('Licence of the data')}: {programme['licence']}",
+            f"{words.say('Licence of the data')}: {', '.join(portal.licence)}",
             f"{portal.settings.address}/{self._root}",
         )
         self.names = dict(portal.facts.factories.select("factory", "name").iter_rows())

@@ -147,7 +147,7 @@ class Teller:
         )
         days = (words.date(row["starts_on"]), words.date(row["ends_on"]))
         dates = days[0] if days[0] == days[1] else words.say("{first} to {last}", first=days[0], last=days[1])
-        return _entry("session", row, self._titled(course, dates), f"courses/{row['course']}/#{row['session']}", told)
+        return _entry("session", row, self._titled(course, dates), f"sessions/{row['session']}/", told)
 
     def _at_factory(self, kind: str, row: Row, event: str, place: str, *sentences: str) -> Entry:
         """Return an entry about a factory, that leads to a `place` of its profile."""

@@ -32,6 +32,7 @@ from generator.pages import (
     point,
     prose,
     quality,
+    session,
     sessions,
     statements,
 )
@@ -58,6 +59,7 @@ _KINDS = (
     courses.views,
     course.views,
     sessions.views,
+    session.views,
     statements.views,
     claims.views,
     quality.views,

@@ -20,7 +20,7 @@ from generator.pages.labels import label
 from generator.pages.picture import span_text
 from generator.pages.portal import Portal
 from generator.pages.prevalence import of_country, points_found, visits_of
-from generator.pages.subscriptions import feed_of_country
+from generator.pages.subscriptions import calendar_of_country, feed_of_country, subscription_of
 from generator.pages.view import Crumb, View
 from generator.text.words import Words
 
@@ -186,6 +186,7 @@ def _around(portal: Portal, words: Words, country: str) -> dict[str, object]:
         "indicators": _indicators(portal, words, country),
         "issues": issue_lines(portal, words, country),
         "sessions": _sessions(portal, words, country),
+        "calendar": subscription_of(portal, words, calendar_of_country(words, country)),
     }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.pages.courses import is_ahead, length_text, session_line, sessions_by_course
+from generator.pages.courses import fee_text, is_ahead, length_text, session_line, sessions_by_course
 from generator.pages.labels import label
 from generator.pages.portal import Portal
+from generator.pages.schema_courses import course_of
+from generator.pages.subscriptions import Subscription, calendar_of_course, feeds_of_courses, subscription_of
 from generator.pages.view import Crumb, View
-from generator.text.words import Text, Words
+from generator.text.words import Words
 
 
 def views(portal: Portal, words: Words) -> Iterator[View]:
@@ -17,7 +19,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
     sessions = sessions_by_course(portal)
     participation, evaluations = _by_course(portal, "participation"), _by_course(portal, "evaluations")
     for key, row in portal.rows("courses").items():
-        own = evaluations.get(key, [])
+        own, dates = evaluations.get(key, []), sessions.get(key, [])
         yield View(
             template="course",
             address=f"courses/{key}/",
@@ -28,12 +30,19 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             sources=tuple(dict.fromkeys(name for name in [row["source"], *(each["source"] for each in own)] if name)),
             values={
                 "course": _texts(portal, words, row),
-                **_dates(portal, words, sessions.get(key, [])),
+                **_dates(portal, words, dates),
+                "calendar": _calendar(portal, words, row) if dates else None,
                 **_attendance(portal, words, participation.get(key, [])),
                 "surveys": _surveys(portal, words, own),
             },
             invented=True,
+            feeds=feeds_of_courses(portal, words),
+            structured=(course_of(portal, words, row, [each for each in dates if is_ahead(portal, each)]),),
         )
+
+
+def _calendar(portal: Portal, words: Words, row: Mapping[str, Any]) -> Subscription:
+    return subscription_of(portal, words, calendar_of_course(words, row["course"], words.pick(row["title"])))
 
 
 def _by_course(portal: Portal, table: str) -> Mapping[str, list[dict[str, Any]]]:
@@ -64,7 +73,7 @@ def _texts(portal: Portal, words: Words, row: Mapping[str, Any]) -> dict[str, ob
             (each, portal.name_of(words, "compliance_points", each)) for each in row["points"] or [] if each in points
         ],
         "certificate": row["certificate"],
-        "fee": _fee(words, row),
+        "fee": fee_text(words, row),
         "provider": words.foreign(row["provider"], words.fallback),
         "source": portal.sources.get(row["source"]),
     }
@@ -73,16 +82,6 @@ def _texts(portal: Portal, words: Words, row: Mapping[str, Any]) -> dict[str, ob
 def _hours_in_all(words: Words, row: Mapping[str, Any]) -> str:
     hours = row["hours_per_day"] * row["days"]
     return words.number(hours, 0 if hours == int(hours) else 1)
-
-
-def _fee(words: Words, row: Mapping[str, Any]) -> Text | None:
-    """Return the fee in words; None where it is not known, which is not the same as none."""
-    if row["fee"] is None:
-        return None
-    if row["fee"] == 0:
-        return words.say("Free of charge")
-    amount = words.number(row["fee"], 0 if row["fee"] == int(row["fee"]) else 2)
-    return words.say("{amount} {currency} a person", amount=amount, currency=row["currency"] or "")
 
 
 def _dates(portal: Portal, words: Words, sessions: Sequence[Mapping[str, Any]]) -> dict[str, object]:

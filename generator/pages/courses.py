@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from generator.pages.filters import facets_of, filters_of
 from generator.pages.labels import label
 from generator.pages.portal import Portal
-from generator.pages.subscriptions import feeds_of_courses
+from generator.pages.subscriptions import calendar_of_sessions, feeds_of_courses, subscription_of
 from generator.pages.view import View
 from generator.text.words import Text, Words
 
@@ -20,13 +21,18 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
     if not courses:
         return
     sessions = sessions_by_course(portal)
+    entries = [_entry(portal, words, row, sessions.get(key, [])) for key, row in courses.items()]
     yield View(
         template="courses",
         address="courses/",
         title=words.say("Courses"),
         description=words.say("Training for supervisors, managers, workers and committees: what each course is for."),
         section="courses",
-        values={"courses": [_entry(portal, words, row, sessions.get(key, [])) for key, row in courses.items()]},
+        values={
+            "courses": entries,
+            "filters": filters_of(words, [entry["facets"] for entry in entries]),
+            "calendar": subscription_of(portal, words, calendar_of_sessions(words)) if sessions else None,
+        },
         invented=True,
         feeds=feeds_of_courses(portal, words),
     )
@@ -63,6 +69,7 @@ def session_line(words: Words, session: Mapping[str, Any]) -> dict[str, object]:
         "seats": session["seats"],
         "status": session["status"],
         "status_words": label(words, "session_status", session["status"]),
+        "facets": {},
     }
 
 
@@ -93,9 +100,19 @@ def length_text(words: Words, course: Mapping[str, Any]) -> Text:
     )
 
 
+def fee_text(words: Words, course: Mapping[str, Any]) -> Text | None:
+    """Return the fee in words; None where it is not known, which is not the same as none."""
+    if course["fee"] is None:
+        return None
+    if course["fee"] == 0:
+        return words.say("Free of charge")
+    amount = words.number(course["fee"], 0 if course["fee"] == int(course["fee"]) else 2)
+    return words.say("{amount} {currency} a person", amount=amount, currency=course["currency"] or "")
+
+
 def _entry(
     portal: Portal, words: Words, row: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     upcoming = [each for each in sessions if is_upcoming(portal, each)]
     return {
         "key": row["course"],
@@ -107,4 +124,5 @@ def _entry(
         "languages": row["languages"] or [],
         "next": session_line(words, upcoming[0]) if upcoming else None,
         "more": len(upcoming) - 1,
+        "facets": facets_of(row, upcoming, row["languages"] or []),
     }

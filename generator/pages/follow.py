@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from generator.pages.country import countries_of
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
-from generator.pages.subscriptions import MOST, feed_of_country, feed_of_point, general_feeds
+from generator.pages.subscriptions import (
+    MOST,
+    feed_of_country,
+    feed_of_point,
+    general_calendars,
+    general_feeds,
+    subscription_of,
+)
 from generator.pages.view import Feed, View
 from generator.text.words import Text, Words
 
@@ -35,6 +42,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
                 for row in countries_of(portal, words)
             ],
             "clusters": list(_clusters(portal, words)),
+            "calendars": [subscription_of(portal, words, each) for each in general_calendars(portal, words)],
             "factories": has_page(portal, "factories/"),
         },
         feeds=general,

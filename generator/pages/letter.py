@@ -1,4 +1,4 @@
-"""Owns the letter with which a reader tells the programme of a mistake: a link that opens it, begun, in their mail.
+"""Owns the letters that a reader begins from a page: a link that opens one, begun, in their mail.
 
 Does not own the address (the programme's contact) or what becomes of the letter (`content/corrections-policy`).
 """
@@ -17,12 +17,20 @@ _NEW_LINE = "\r\n"
 
 
 def letter_of(portal: Portal, words: Words, title: str, address: str) -> Markup:
-    """Return a link to the programme's contact, with subject and address of the page filled in (RFC 6068).
+    """Return the letter that tells of a mistake: a link to the contact, with subject and address filled in (RFC 6068).
 
     `title` is empty for the home page, `address` for a page that has none: nothing is filled in then.
     """
+    return _link(portal, _begun(words, title or words.pick(portal.programme["short_name"]), address) if address else "")
+
+
+def application_of(portal: Portal, about: str) -> Markup:
+    """Return a link to the programme's contact, for somebody who wants to take part in what the subject names."""
+    return _link(portal, f"?subject={quote(about, safe='')}")
+
+
+def _link(portal: Portal, begun: str) -> Markup:
     contact = str(portal.programme["contact"])
-    begun = _begun(words, title or words.pick(portal.programme["short_name"]), address) if address else ""
     return Markup('<a href="{}">{}</a>').format(f"mailto:{quote(contact, safe='@')}{begun}", contact)
 
 

@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from generator.pages.courses import is_ahead, is_upcoming, session_line
+from generator.pages.filters import facets_of, filters_of
 from generator.pages.portal import Portal
-from generator.pages.subscriptions import feeds_of_courses
+from generator.pages.subscriptions import calendar_of_sessions, feeds_of_courses, subscription_of
 from generator.pages.view import View
 from generator.text.words import Words
 
@@ -18,25 +19,30 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
     if "sessions" not in portal.data or portal.data["sessions"].is_empty():
         return
     rows = portal.data["sessions"].sort("starts_on", "session").to_dicts()
+    lines = {row["session"]: _line(portal, words, row) for row in rows}
     past = [row for row in reversed(rows) if not is_ahead(portal, row)]
     yield View(
         template="sessions",
         address="sessions/",
         title=words.say("Course sessions"),
         description=words.say("Dates, places and languages of the courses, to come and past."),
-        section="sessions",
+        section="courses",
         values={
             "planned": sum(is_upcoming(portal, row) for row in rows),
-            "upcoming": [_line(portal, words, row) for row in rows if is_ahead(portal, row)],
+            "upcoming": [lines[row["session"]] for row in rows if is_ahead(portal, row)],
             "past": [
-                (year, [_line(portal, words, row) for row in group])
+                (year, [lines[row["session"]] for row in group])
                 for year, group in groupby(past, key=lambda row: row["starts_on"].year)
             ],
+            "filters": filters_of(words, [line["facets"] for line in lines.values()]),
+            "calendar": subscription_of(portal, words, calendar_of_sessions(words)),
         },
         invented=True,
         feeds=feeds_of_courses(portal, words),
     )
 
 
-def _line(portal: Portal, words: Words, row: Mapping[str, Any]) -> dict[str, object]:
-    return session_line(words, row) | {"title": words.pick(portal.rows("courses")[row["course"]]["title"])}
+def _line(portal: Portal, words: Words, row: Mapping[str, Any]) -> dict[str, Any]:
+    course = portal.rows("courses")[row["course"]]
+    facets = facets_of(course, [row], [row["language"]])
+    return session_line(words, row) | {"title": words.pick(course["title"]), "facets": facets}

@@ -32,6 +32,7 @@ TEMPLATE = LOCALE / "seamline.pot"
 _PROJECT = Path(__file__).parents[2]
 _SOURCES = (
     ("generator/pages", "**.py", "python"),
+    ("generator/calendars", "**.py", "python"),
     ("generator/feeds", "**.py", "python"),
     ("theme/templates", "**.html", "jinja2"),
 )

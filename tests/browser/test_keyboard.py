@@ -12,6 +12,8 @@ from tests.browser.conftest import Open
 
 MOST_STOPS = 250
 """Pages with more (long lists of the same links) are walked so far and no further."""
+_PARTS = 3
+"""Further halts within a field for a day."""
 _STOPS = """() => {
   const all = "a[href], button, input, select, textarea, summary, [tabindex='0']";
   const group = (element) => element.type === "radio" && !element.checked;
@@ -25,7 +27,7 @@ _HERE = """() => {
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   const middle = (box.top + box.bottom) / 2;
   return {
-    place: window.stops.indexOf(element), what: element.outerHTML.slice(0, 120),
+    place: window.stops.indexOf(element), parts: element.type === "date", what: element.outerHTML.slice(0, 120),
     visible: (ring || style.boxShadow !== "none") && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
@@ -37,12 +39,20 @@ _WIDEST = """() => {
 
 
 def walked(page: Page) -> tuple[list[int], list[str]]:
-    """Press Tab from the top to the end; return the stops in the order they came, and those that cannot be seen."""
-    number = page.evaluate(_STOPS)
-    places, unseen = [], []
-    for _ in range(min(number, MOST_STOPS)):
+    """Press Tab from the top to the end; return the stops in the order they came, and those that cannot be seen.
+
+    A field for a day is one stop, though the browser halts at its day, month, year and button.
+    """
+    number = min(page.evaluate(_STOPS), MOST_STOPS)
+    places: list[int] = []
+    unseen: list[str] = []
+    for _ in range(number + _PARTS * page.locator("input[type=date]").count()):
         page.keyboard.press("Tab")
         here = page.evaluate(_HERE)
+        if here["parts"] and places[-1:] == [here["place"]]:
+            continue
+        if len(places) == number:
+            break
         places.append(here["place"])
         unseen += [] if here["visible"] else [here["what"]]
     return places, unseen
