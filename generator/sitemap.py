@@ -117,6 +117,7 @@ class _Days:
         for table, columns in FACTS.items():
             if table in self._portal.data:
                 rows = with_factory[table] if table in with_factory else facts.published(table)
-                days = [pl.when(pl.col(name) <= facts.as_of).then(pl.col(name)) for name in columns]
+                known = [name for name in columns if name in rows.columns]
+                days = [pl.when(pl.col(name) <= facts.as_of).then(pl.col(name)) for name in known]
                 found.append(rows.with_columns(pl.max_horizontal(days).alias("on")).drop_nulls("on"))
         return found

@@ -45,6 +45,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
                 }
                 for offer in offers_of(portal)
             ],
+            "factories_count": factories.len(),
             "threshold": portal.facts.threshold,
             "publisher": words.pick(portal.programme["name"]),
         },

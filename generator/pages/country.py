@@ -12,17 +12,19 @@ import polars as pl
 
 from generator.coverage import STATUSES
 from generator.pages.advisory import committees_of
+from generator.pages.cells import table_title
 from generator.pages.country_trend import exhibit_of_trend, file_of_trend, trends_of
 from generator.pages.courses import session_line
 from generator.pages.disclosure import issue_lines, minimum_of
 from generator.pages.exhibit import with_exhibit
 from generator.pages.labels import label
+from generator.pages.offers import ROOT
 from generator.pages.picture import span_text
-from generator.pages.portal import Portal
+from generator.pages.portal import Download, Portal
 from generator.pages.prevalence import of_country, points_found, visits_of
 from generator.pages.subscriptions import calendar_of_country, feed_of_country, subscription_of
 from generator.pages.view import Crumb, View
-from generator.text.words import Words
+from generator.text.words import Text, Words
 
 Row = Mapping[str, Any]
 
@@ -187,7 +189,18 @@ def _around(portal: Portal, words: Words, country: str) -> dict[str, object]:
         "issues": issue_lines(portal, words, country),
         "sessions": _sessions(portal, words, country),
         "calendar": subscription_of(portal, words, calendar_of_country(words, country)),
+        "api": f"{ROOT}countries/{country.lower()}.json",
+        "files": _files(portal, words, country),
     }
+
+
+def _files(portal: Portal, words: Words, country: str) -> list[tuple[Text, Download]]:
+    """Return the files that hold the rows of one country, with what their tables are called: `findings/kh.csv`."""
+    return [
+        (table_title(portal, words, file.table), file)
+        for file in portal.downloads
+        if file.table and file.address.endswith(f"/{country.lower()}.csv")
+    ]
 
 
 def _indicators(portal: Portal, words: Words, country: str) -> list[dict[str, object]]:

@@ -24,7 +24,8 @@ def test_every_kind_of_file_is_reached_with_its_schema(tmp_path: Path, language:
     assert linked <= written
     schemas = {name for name in written if name.startswith(ROOT + "schemas/")}
     assert linked >= {*schemas, ROOT + "openapi.json", ROOT + "index.json", ROOT + "countries/ht.json"}
-    assert len(linked) == 2 * len(list(offers_of(made))) + 1
+    assert linked >= schemas
+    assert len(linked) == len(schemas) + len(list(offers_of(made))) + 1
 
 
 def test_every_address_in_an_example_exists(tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.pages import advisory, country
+from generator.pages.portal import Download
 from generator.pages.view import View
 from tests.pages.demonstration import demonstration, rows_of
 from tests.pages.portals import portal, rendered
@@ -112,3 +114,16 @@ def test_national_indicators_stand_apart_and_without_figures() -> None:
     before, _, national = html.partition('id="national"')
     assert "indicators/labour-rights-compliance/" in national
     assert "indicators/labour-rights-compliance/" not in before
+
+
+def test_the_rows_of_a_country_can_be_taken_away(tmp_path: Path) -> None:
+    files = tuple(
+        Download("compliance", "findings", f"data/compliance/findings/{country}.csv", rows, 1234, "0" * 64, "csv")
+        for country, rows in (("kh", 7), ("ht", 9))
+    )
+    made = replace(portal(tmp_path), downloads=files)
+    pages = {view.address: rendered(made, view) for view in country.views(made, made.words("en"))}
+    part = pages["countries/kh/"].partition('<h2 id="data">')[2]
+    assert '<a href="../../data/compliance/findings/kh.csv" download>Findings</a> 7 rows, 1.2 kB' in part
+    assert "findings/ht.csv" not in part
+    assert 'href="../../api/v1/countries/kh.json"' in part
