@@ -1,13 +1,14 @@
 """Owns the screenshots of every kind of page: `python -m tests.look SITE OUT`, for people to look at.
 
 Does not judge: the tests in `tests/browser` do. Each kind of page (the class `kind-...` of its body) is taken once,
-in each of the manners of `MANNERS`, and on paper.
+in each of the manners of `MANNERS`, and on paper; `index.html` beside them shows all of them, a row a kind.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from playwright.sync_api import Browser
 from tests.chromium import chromium
 from tests.web import served
 
-_KIND = re.compile(r'<body class="kind-([a-z_]+)"')
+_KIND = re.compile(r'<body class="kind-([a-z_-]+)"')
 _HEAD = 16_384
 _RIGHT_TO_LEFT = "ar"
 
@@ -75,6 +76,7 @@ def look(site: Path, out: Path) -> int:
         for manner in MANNERS:
             taken += _look_in(browser, manner, kinds_of(site, manner.language), address, out)
         taken += _print(browser, kinds_of(site), address, out)
+    (out / "index.html").write_text(_sheet(list(kinds_of(site))), encoding="utf-8")
     return taken
 
 
@@ -94,6 +96,23 @@ def _print(browser: Browser, pages: dict[str, str], address: str, out: Path) -> 
         page.goto(f"{address}/{path}")
         page.pdf(path=out / f"{kind}-print.pdf", prefer_css_page_size=True)
     return len(pages)
+
+
+def _sheet(kinds: Sequence[str]) -> str:
+    """Return a page with all pictures: a row a kind, a column a manner, paper last."""
+    head = "".join(f"<th>{manner.name}</th>" for manner in MANNERS)
+    rows = [f"<tr><th>{kind}</th>{''.join(_cell(f'{kind}-{each.name}.png') for each in MANNERS)}" for kind in kinds]
+    papers = [f'<td><a href="{kind}-print.pdf">PDF</a></td></tr>' for kind in kinds]
+    body = "\n".join(row + paper for row, paper in zip(rows, papers, strict=True))
+    style = "img { inline-size: 12rem; block-size: 16rem; object-fit: cover; object-position: top; border: 1px solid }"
+    return (
+        f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Look</title><style>{style}</style>\n'
+        f"<table>\n<tr><th>kind</th>{head}<th>paper</th></tr>\n{body}\n</table>\n</html>\n"
+    )
+
+
+def _cell(name: str) -> str:
+    return f'<td><a href="{name}"><img src="{name}" alt="{name}" loading="lazy"></a></td>'
 
 
 def main() -> int:

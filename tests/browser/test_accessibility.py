@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ COLOURS = ("cat.color",)
 """Between light and dark only colours differ."""
 
 
-def violations(page: Page, rules: Sequence[str] = RULES) -> list[str]:
+def violations(page: Page, rules: Sequence[str] | Mapping[str, object] = RULES) -> list[str]:
     """Return each violation with the elements that have it."""
     found = AXE.run(page, options={"resultTypes": ["violations"], "runOnly": rules}).response["violations"]
     return [

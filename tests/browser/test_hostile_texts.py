@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from tests.browser.built import KINDS, ROOT, fullest, pages_of
 from tests.browser.conftest import Open
 from tests.browser.hostile import PAYLOADS, spoiled
+from tests.browser.test_narrow_screens import complaints
 from tests.web import served
 
 _STRANGE = """() => {
@@ -51,6 +52,14 @@ def test_nothing_runs_on_any_kind_of_page(bad: Path, bad_address: str, opened: O
     for kind in KINDS:
         page.goto(f"{bad_address}/{fullest(bad / 'site', kind, 'en')}")
         assert page.evaluate(_STRANGE) == [], kind
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_text_breaks_the_layout(bad: Path, bad_address: str, opened: Open, width: int) -> None:
+    page = opened("", at=bad_address, width=width)
+    for kind in KINDS:
+        page.goto(f"{bad_address}/{fullest(bad / 'site', kind, 'en')}")
+        assert complaints(page) == [], kind
 
 
 def test_every_text_is_shown_as_it_was_entered(bad: Path, bad_address: str, opened: Open) -> None:

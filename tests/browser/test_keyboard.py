@@ -25,10 +25,14 @@ _HERE = """() => {
   const element = document.activeElement, style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
   const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
-  const middle = (box.top + box.bottom) / 2;
+  const line = element.getClientRects()[0] ?? box;
+  const middle = (least, most, end) => (Math.max(least, 0) + Math.min(most, end)) / 2;
+  const above = document.elementFromPoint(
+    middle(line.left, line.right, innerWidth), middle(line.top, line.bottom, innerHeight));
   return {
     place: window.stops.indexOf(element), parts: element.type === "date", what: element.outerHTML.slice(0, 120),
     visible: (ring || style.boxShadow !== "none") && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    covered: !(above && (element.contains(above) || above.contains(element))),
   };
 }"""
 
@@ -39,7 +43,7 @@ _WIDEST = """() => {
 
 
 def walked(page: Page) -> tuple[list[int], list[str]]:
-    """Press Tab from the top to the end; return the stops in the order they came, and those that cannot be seen.
+    """Press Tab from the top to the end; return the stops in the order they came, and those unseen or covered.
 
     A field for a day is one stop, though the browser halts at its day, month, year and button.
     """
@@ -54,13 +58,14 @@ def walked(page: Page) -> tuple[list[int], list[str]]:
         if len(places) == number:
             break
         places.append(here["place"])
-        unseen += [] if here["visible"] else [here["what"]]
+        unseen += [here["what"]] if here["covered"] or not here["visible"] else []
     return places, unseen
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_stop_is_reached_in_order_and_seen(site: Path, opened: Open, kind: str) -> None:
     page = opened(fullest(site, kind, "en"))
+    assert kind == FRAMED or page.locator("a").first.get_attribute("class") == "skip"
     places, unseen = walked(page)
     assert places == list(range(len(places)))
     assert unseen == []
@@ -115,3 +120,10 @@ def test_wide_tables_scroll_by_keyboard(site: Path, opened: Open) -> None:
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(300)
     assert wide.evaluate("(wide) => wide.scrollLeft") > 0
+
+
+def test_a_stop_under_something_else_is_seen(opened: Open) -> None:
+    page = opened("")
+    page.evaluate("() => Object.assign(document.querySelector('.seam').style, {position: 'fixed', blockSize: '50vh'})")
+    page.evaluate("() => Object.assign(document.querySelector('.seam').style, {inset: '0', zIndex: 9})")
+    assert walked(page)[1] != []

@@ -1,4 +1,6 @@
-"""No page needs scrolling sideways: on a small phone, enlarged to 400 % (WCAG 1.4.10), with text twice as large."""
+"""No page needs scrolling sideways and none cuts text off: on a small phone, enlarged to 400 % (WCAG 1.4.10), with text
+twice as large (1.4.4), with more space in the text (1.4.12); and a thumb hits what it aims at (2.5.8).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.built import KINDS, fullest, sparsest
 from tests.browser.conftest import Open
+from tests.browser.test_accessibility import violations
 
 _TOO_WIDE = """() => {
   const root = document.scrollingElement, width = root.clientWidth;
@@ -33,6 +36,14 @@ _CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")]
     cut(style.overflowX, element.clientWidth, element.scrollWidth) ||
     cut(style.overflowY, element.clientHeight, element.scrollHeight));
 }).map((element) => element.outerHTML.slice(0, 160))"""
+_SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+    p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+_TARGETS = {"type": "rule", "values": ["target-size"]}
 
 
 def complaints(page: Page) -> list[str]:
@@ -47,7 +58,12 @@ def test_every_kind_of_page(site: Path, opened: Open, kind: str, language: str) 
     assert not (found := complaints(page)), "\n".join(["at 320 px", *found])
     page.set_viewport_size({"width": 390, "height": 844})
     assert not (found := complaints(page)), "\n".join(["at 390 px", *found])
+    assert not (found := violations(page, _TARGETS)), "\n".join(found)
+    page.evaluate(_SPACED)
+    assert not (found := complaints(page)), "\n".join(["with text spaced out at 390 px", *found])
     page.set_viewport_size({"width": 1280, "height": 900})
+    assert not (found := complaints(page)), "\n".join(["with text spaced out", *found])
+    page.evaluate("() => { document.adoptedStyleSheets = []; }")
     page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
     assert not (found := complaints(page)), "\n".join(["with text twice as large", *found])
 
@@ -67,3 +83,18 @@ def test_what_is_too_wide_is_seen(opened: Open) -> None:
     page = opened("", width=320)
     page.evaluate("() => { document.querySelector('main').style.inlineSize = '500px'; }")
     assert complaints(page)[0].endswith(" px wide")
+
+
+def test_what_is_cut_off_is_seen(opened: Open) -> None:
+    page = opened("", width=390)
+    page.evaluate("() => Object.assign(document.querySelector('h1').style, {blockSize: '1rem', overflow: 'hidden'})")
+    assert [each for each in complaints(page) if each.startswith("<h1")] != []
+
+
+def test_what_a_thumb_would_miss_is_seen(opened: Open) -> None:
+    page = opened("", width=390)
+    page.evaluate(
+        "() => document.querySelectorAll('.all a').forEach((each) =>"
+        " Object.assign(each.style, {minBlockSize: '0', padding: '0', fontSize: '8px', lineHeight: '1'}))"
+    )
+    assert violations(page, _TARGETS) != []
