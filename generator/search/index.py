@@ -42,6 +42,7 @@ def files(portal: Portal) -> Iterator[Attachment]:
     os_ids = _os_ids(factories)
     names = _names(portal, factories) | {"filters": {name: filters[name] for name in IN_LINES}}
     yield _part("names", names | {"os_ids": " ".join(os_ids)})
+    yield _part("other-names", _other_names(factories))
     for name in traits.columns[1:]:
         if name not in IN_LINES:
             yield _part(f"filters/{name}", {"filters": {name: filters[name]}})
@@ -60,19 +61,27 @@ def _part(name: str, content: Mapping[str, object]) -> Attachment:
 def _names(portal: Portal, factories: pl.DataFrame) -> dict[str, object]:
     """Return keys and names; `latest`: days between the last assessment and the day of the build; `open` findings."""
     names = factories["name"].to_list()
-    local = factories["local_name"].fill_null("").to_list()
-    former = [each or [] for each in factories["former_names"].to_list()]
-    vocabulary = Vocabulary([*names, *filter(None, local), *(name for each in former for name in each)])
+    vocabulary = Vocabulary(names)
     open_findings = pl.when(pl.lit(records_of(portal.facts)) != ONLY_VIOLATIONS).then("open_findings")
     return {
         "as_of": portal.as_of.isoformat(),
         "keys": runs(factories["factory"].to_list()),
         "words": " ".join(vocabulary.words),
         "names": vocabulary.column(names),
-        "local": vocabulary.column(local),
-        "former": vocabulary.lists(former),
         "latest": optional_numbers(_days(portal, factories)),
         "open": optional_numbers(factories.select(open_findings).to_series()),
+    }
+
+
+def _other_names(factories: pl.DataFrame) -> dict[str, object]:
+    """Return names in the local script, and former names."""
+    local = factories["local_name"].fill_null("").to_list()
+    former = [each or [] for each in factories["former_names"].to_list()]
+    vocabulary = Vocabulary([*filter(None, local), *(name for each in former for name in each)])
+    return {
+        "words": " ".join(vocabulary.words),
+        "local": vocabulary.column(local),
+        "former": vocabulary.lists(former),
     }
 
 

@@ -58,7 +58,8 @@ def groups(column: str) -> list[list[int]]:
 def decoded(parts: Mapping[str, Any]) -> dict[str, Decoded]:
     """Return what the index says, by the key of the factory."""
     names, places = parts["search/names.json"], parts["search/places.json"]
-    words = names["words"].split(" ")
+    others = parts["search/other-names.json"]
+    words, other_words = names["words"].split(" "), others["words"].split(" ")
     keys = list(_keys(names["keys"]))
     told = date.fromisoformat(names["as_of"])
     filters = {name: filter_ for part in parts.values() for name, filter_ in part.get("filters", {}).items()}
@@ -71,8 +72,8 @@ def decoded(parts: Mapping[str, Any]) -> dict[str, Decoded]:
     rows = zip(
         keys,
         [" ".join(words[each - 1] for each in group) for group in groups(names["names"])],
-        [" ".join(words[each - 1] for each in group) for group in groups(names["local"])],
-        _lists(names["former"], words),
+        [" ".join(other_words[each - 1] for each in group) for group in groups(others["local"])],
+        _lists(others["former"], other_words),
         [os_ids.get(key, "") for key in keys],
         [told - timedelta(days=days - 1) if days else None for days in numbers(names["latest"])],
         [number - 1 if number else None for number in numbers(names["open"])],

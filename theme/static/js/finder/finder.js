@@ -4,7 +4,7 @@
 import { read, shown, written } from "./address.js";
 import { Controls } from "./controls.js";
 import { Lines, pageLinks } from "./lines.js";
-import { Names, startOf } from "./matching.js";
+import { Names, codeOf, startOf } from "./matching.js";
 import { part } from "./reading.js";
 import { resultOf } from "./results.js";
 
@@ -32,7 +32,9 @@ let index = null, map = null, page = 1, turn = 0, pause = 0;
 const stateNow = () => ({ ...controls.state(), page });
 const isAsked = ({ q, chosen, sort, view }) => Boolean(q || chosen.size || sort || view);
 const lacking = ({ chosen }) => [...chosen.keys()].filter((name) => !index.filters.has(name));
-const isHere = (state) => index && !lacking(state).length && (!startOf(state.q, index) || had.has(startOf(state.q, index)));
+const hasIds = ({ q }) => !startOf(q, index) || had.has(startOf(q, index));
+const hasNames = ({ q }) => !q || index.others || codeOf(q) || !index.search.lacks(q);
+const isHere = (state) => index && !lacking(state).length && hasIds(state) && hasNames(state);
 
 // Fetch what the result of a search needs and is not here yet.
 async function fetched(state) {
@@ -40,22 +42,30 @@ async function fetched(state) {
     const names = await part(told.index, "names");
     index ??= { ...names, search: new Names(names) };
   }
-  const start = startOf(state.q, index);
-  await Promise.all([taken(lacking(state)), start && part(told.index, `os-ids/${start}`).then((own) => {
-    for (const [key, osId] of Object.entries(own)) index.osIds.set(key, osId);
-    had.add(start);
-  })]);
+  await Promise.all([takeFilters(lacking(state)), hasIds(state) || takeIds(startOf(state.q, index)), hasNames(state) || takeOthers()]);
 }
 
-async function taken(names) {
+async function takeFilters(names) {
   const parts = await Promise.all(names.map((name) => part(told.index, `filters/${name}`)));
   for (const { filters } of parts) for (const [name, filter] of filters) index.filters.set(name, filter);
 }
 
-// The numbers beside all other filters follow after the first result.
-function completed() {
+async function takeIds(start) {
+  for (const [key, osId] of Object.entries(await part(told.index, `os-ids/${start}`))) index.osIds.set(key, osId);
+  had.add(start);
+}
+
+async function takeOthers() {
+  const others = await part(told.index, "other-names");
+  if (!index.others) index.search.takeOthers(others);
+  index.others = others;
+}
+
+// Other names and the numbers beside all other filters follow after the first result.
+function complete() {
   const missing = [...controls.known.keys()].filter((name) => !index.filters.has(name));
-  if (missing.length) taken(missing).then(() => { if (!section.hidden) show(stateNow()); }, () => {});
+  if (!missing.length && index.others) return;
+  Promise.all([takeFilters(missing), takeOthers()]).then(() => { if (!section.hidden) announce(show(stateNow())); }, () => {});
 }
 
 async function search({ focus = false } = {}) {
@@ -73,7 +83,7 @@ async function search({ focus = false } = {}) {
   }
   if (mine !== turn) return;
   announce(show(state));
-  setTimeout(completed);
+  setTimeout(complete);
   if (focus) document.getElementById("result").focus();
 }
 
@@ -139,7 +149,7 @@ function complain(strange) {
 function announce(words) {
   clearTimeout(pause);
   const said = () => [notice.hidden ? "" : notice.firstElementChild.textContent, words].filter(Boolean).join(" ");
-  pause = setTimeout(() => { announced.textContent = said(); }, PAUSE);
+  pause = setTimeout(() => { if (announced.textContent !== said()) announced.textContent = said(); }, PAUSE);
 }
 
 function changed({ push = false, focus = false } = {}) {

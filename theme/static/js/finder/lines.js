@@ -45,9 +45,10 @@ export class Lines {
     link.href = `${this.told.root}${key.toLowerCase()}/`;
     link.firstElementChild.textContent = text(index.words, index.names, factory);
     code.textContent = withOsId && index.osIds.has(key) ? `${key} ${index.osIds.get(key)}` : key;
-    const local = text(index.words, index.local, factory);
+    if (!index.others) return;
+    const local = text(index.others.words, index.others.local, factory);
     if (local) head.append(lineOf(local, this.told.languages[this.#value(index, "country", factory)] ?? "und"));
-    const former = formerNames(index, factory);
+    const former = formerNames(index.others, factory);
     if (former.length) head.append(lineOf(this.told.texts.formerly.replace("{names}", () => former.join("; ")), "", "base"));
   }
 

@@ -5,48 +5,32 @@ import { folded, words } from "./folding.js";
 import { NEARLY, NOT, WITHIN, bitsOf, distance, exactly, letters, mistakes } from "./likeness.js";
 import { text } from "./reading.js";
 
-const KINDS = 3, FORMER = 2, MOST_WORDS = 12;
+const KINDS = 3, NAME = 0, LOCAL = 1, FORMER = 2, MOST_WORDS = 12;
 const KEPT = 64;
 
 export class Names {
   constructor(index) {
     this.count = index.keys.length;
     this.byName = inOrderOfNames(index);
-    this.#takeWords(index.words);
-    this.#takeTexts(index);
+    this.#take(index.words, [[index.names, NAME]]);
   }
 
-  #terms = [];
-  #known = new Map();
+  #vocabularies = [];
   #found = new Map();
 
-  // Folded words of the vocabulary, each with the places of the words as written.
-  #takeWords(written) {
-    written.forEach((word, id) => {
-      for (const term of words(word)) {
-        if (!this.#known.has(term)) {
-          this.#known.set(term, this.#terms.length);
-          this.#terms.push({ term, bits: letters(term), ids: [] });
-        }
-        const { ids } = this.#terms[this.#known.get(term)];
-        if (ids.at(-1) !== id) ids.push(id);
-      }
-    });
+  takeOthers({ words: written, local, former }) {
+    this.#take(written, [[local, LOCAL], [former, FORMER]]);
   }
 
-  // For each word of the vocabulary, where it stands: factory times KINDS, plus name, local name or former name.
-  #takeTexts({ words: written, names, local, former }) {
-    const kinds = [[names], [local], [former, former.owners]];
-    const starts = new Int32Array(written.length + 1);
-    for (const [{ ids }] of kinds) for (const id of ids) starts[id + 1] += 1;
-    for (let id = 0; id < written.length; id += 1) starts[id + 1] += starts[id];
-    const next = starts.slice(), places = new Int32Array(starts[written.length]);
-    kinds.forEach(([{ ids, starts: begins, count }, owners], kind) => {
-      for (let at = 0; at < count; at += 1)
-        for (let word = begins[at]; word < begins[at + 1]; word += 1)
-          places[next[ids[word]]++] = (owners ? owners[at] : at) * KINDS + kind;
-    });
-    this.placesOf = (id) => places.subarray(starts[id], starts[id + 1]);
+  // Whether names that are not here yet may be those that a reader means.
+  lacks(typed) {
+    const { scores, how } = this.match(typed);
+    return how !== "all" || Boolean(scores?.every((score) => score === NOT));
+  }
+
+  #take(written, kinds) {
+    this.#vocabularies.push(vocabularyOf(written, kinds));
+    this.#found.clear();
   }
 
   // Scores of all factories (NOT: no match) for what was typed, and how the words were found: all, similar or some.
@@ -103,11 +87,15 @@ export class Names {
     });
   }
 
+  *#terms() {
+    for (const { terms } of this.#vocabularies) yield* terms.values();
+  }
+
   #fitting(typed) {
     const found = [];
-    for (const { term, ids } of this.#terms) {
-      const score = exactly(typed, term);
-      if (score !== NOT) found.push([ids, score]);
+    for (const each of this.#terms()) {
+      const score = exactly(typed, each.term);
+      if (score !== NOT) found.push([each, score]);
     }
     return found;
   }
@@ -115,10 +103,10 @@ export class Names {
   #written(typed) {
     const most = mistakes(typed), bits = letters(typed), found = [];
     if (!most) return found;
-    for (const each of this.#terms) {
+    for (const each of this.#terms()) {
       if (each.term.length < typed.length - most || bitsOf(bits & ~each.bits) > most) continue;
       const far = distance(typed, each.term, most);
-      if (far <= most) found.push([each.ids, NEARLY + 2 * far]);
+      if (far <= most) found.push([each, NEARLY + 2 * far]);
     }
     return found;
   }
@@ -126,11 +114,10 @@ export class Names {
   // Two words typed as one.
   #parted(typed) {
     for (let at = 2; at <= typed.length - 2; at += 1) {
-      const first = this.#known.get(typed.slice(0, at));
-      if (first === undefined) continue;
+      const firsts = this.#vocabularies.map(({ terms }) => terms.get(typed.slice(0, at))).filter(Boolean);
+      if (!firsts.length) continue;
       const rest = this.#fitting(typed.slice(at)).filter(([, score]) => score < WITHIN);
-      if (!rest.length) continue;
-      const one = this.#spread([[this.#terms[first].ids, NEARLY]]), other = this.#spread(rest);
+      const one = this.#spread(firsts.map((first) => [first, NEARLY])), other = this.#spread(rest);
       const both = one.map((score, place) => (score === NOT || other[place] === NOT ? NOT : score));
       if (both.some((score) => score !== NOT)) return both;
     }
@@ -140,8 +127,8 @@ export class Names {
   // Scores of words at every place where they stand.
   #spread(found) {
     const scores = new Uint8Array(this.count * KINDS).fill(NOT);
-    for (const [ids, score] of found)
-      for (const id of ids) for (const place of this.placesOf(id)) if (score < scores[place]) scores[place] = score;
+    for (const [{ places }, score] of found)
+      for (const own of places()) for (const place of own) if (score < scores[place]) scores[place] = score;
     return scores;
   }
 
@@ -152,6 +139,30 @@ export class Names {
     }
     return this.#found.get(key);
   }
+}
+
+// Folded words of a vocabulary by themselves, each with its letters and the places where it stands: factory times KINDS,
+// plus the kind of name.
+function vocabularyOf(written, kinds) {
+  const starts = new Int32Array(written.length + 1);
+  for (const [{ ids }] of kinds) for (const id of ids) starts[id + 1] += 1;
+  for (let id = 0; id < written.length; id += 1) starts[id + 1] += starts[id];
+  const next = starts.slice(), all = new Int32Array(starts[written.length]);
+  for (const [{ ids, starts: begins, count, owners }, kind] of kinds)
+    for (let at = 0; at < count; at += 1)
+      for (let word = begins[at]; word < begins[at + 1]; word += 1) all[next[ids[word]]++] = (owners ? owners[at] : at) * KINDS + kind;
+  const terms = new Map();
+  written.forEach((word, id) => {
+    for (const term of words(word)) {
+      if (!terms.has(term)) {
+        const ids = [];
+        terms.set(term, { term, ids, bits: letters(term), places: () => ids.map((own) => all.subarray(starts[own], starts[own + 1])) });
+      }
+      const { ids } = terms.get(term);
+      if (ids.at(-1) !== id) ids.push(id);
+    }
+  });
+  return { terms };
 }
 
 // Factories in the order of their names, as the lists on the page have it.
