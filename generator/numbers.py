@@ -24,6 +24,8 @@ _WORDS = {"nan", "inf", "infinity", "n/a", "na", "null", "none", "-", "?"}
 _GAP = r"[,'_ \u2019\u00a0\u202f]"
 _GROUPED = re.compile(rf"[+-]?[0-9]{{1,3}}(?:{_GAP}[0-9]{{3}})+(?:\.[0-9]+)?")
 _SIGNS = {"\uff0e": ".", "\u066b": ".", "\uff0c": ",", "\uff0d": "-", "\u2212": "-", "\u2011": "-", "\uff0f": "/"}
+_OTHER_DAY = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
+"""A day as many countries write it, the year last."""
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 
 
@@ -58,6 +60,9 @@ def integer_hint(text: str) -> str:
         return f"Use a whole number between {SMALLEST} and {LARGEST}."
     if re.fullmatch(NUMBER, text):
         return "Write a whole number in digits, without decimals or a power of ten."
+    better = _better_number(text)
+    if better is not None and not re.fullmatch(INTEGER, better):
+        return "Write a whole number in digits, without a comma or decimals."
     hint = number_hint(text)
     return "Write a whole number in digits, such as 1250." if hint == _NO_NUMBER else hint
 
@@ -70,7 +75,18 @@ def day_hint(text: str) -> str:
         return f"Write it with the digits 0-9: {ascii_digits(text)}."
     if re.fullmatch(DAY, text[:10]) and len(text) > len("2026-11-02"):
         return f"Write the day alone, without a time: {text[:10]}."
+    if found := _OTHER_DAY.fullmatch(text):
+        return _reordered(*found.groups())
     return "Write year, month and day as 2026-11-02; leave the cell empty where there is no day."
+
+
+def _reordered(first: str, second: str, year: str) -> str:
+    """Return how to write a day of which day and month come first: both ways, where both are in the calendar."""
+    ways = [f"{year}-{month:0>2}-{day:0>2}" for day, month in ((first, second), (second, first))]
+    real = [way for way in dict.fromkeys(ways) if day_of(way)]
+    if len(real) > 1:
+        return f"Write {real[0]} if the day comes first in it, {real[1]} if the month does."
+    return f"Write {real[0]}." if real else "Write year, month and day as 2026-11-02."
 
 
 def day_of(text: str) -> date | None:

@@ -7,14 +7,13 @@ left alone, with what stands in the way.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.canonical.csv_form import csv_form
 from generator.canonical.key_orders import OF_DESCRIPTOR, OF_SCHEMA, of_record
+from generator.canonical.replacing import replace_file
 from generator.canonical.yaml_file import yaml_file_form
 from generator.canonical.yaml_form import Orders
 from generator.errors import SurroundingsError
@@ -87,18 +86,7 @@ def write_form(formed: Formed) -> None:
     """Put the canonical form in the place of the file: whole, or not at all."""
     if formed.after is None:
         raise ValueError(f"{formed.source.name} has no canonical form")
-    path = formed.source.listing.folder / formed.source.path
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(formed.after)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_file(formed.source.listing.folder / formed.source.path, formed.after)
 
 
 def _sources_in(folder: Path) -> Iterator[Source]:

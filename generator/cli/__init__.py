@@ -17,6 +17,8 @@ from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.diff import diff
 from generator.cli.fmt import fmt
+from generator.cli.new import new
+from generator.cli.schemas import schemas
 from generator.cli.serve import serve
 from generator.errors import SeamlineError
 
@@ -26,7 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (check, diff, fmt, build, serve):
+for command in (check, diff, fmt, new, schemas, build, serve):
     app.command()(command)
 
 

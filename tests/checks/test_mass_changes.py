@@ -192,6 +192,25 @@ def test_chance_among_many_changes_is_none(found: Find) -> None:
     assert found({"workforce": workforce()}, {"workforce": after}) == []
 
 
+LATER = workforce(KEYS[:1]).replace("2024-01-01", "2062-01-01")
+
+
+def test_a_mistyped_year_does_not_move_the_date_of_the_site(found: Find) -> None:
+    before = workforce(KEYS[:1])
+    (problem,) = found({"workforce": before}, {"workforce": before + LATER.partition("\n")[2]})
+    assert said(problem) == (
+        "compliance/workforce.csv:3:9 (KH-0001 2062-01-01) [date-leap] as_of of workforce is 2062-01-01, more than a "
+        "year after the newest day that the data had before, 2025-12-31; the date of the site would follow."
+    )
+
+
+@pytest.mark.parametrize(("day", "is_much"), [("2026-12-31", False), ("2027-01-01", False), ("2027-01-02", True)])
+def test_a_year_may_pass(found: Find, day: str, is_much: bool) -> None:
+    before = workforce(KEYS[:1])
+    after = before + before.partition("\n")[2].replace("2024-01-01", day)
+    assert [each.code for each in found({"workforce": before}, {"workforce": after})] == ["date-leap"] * is_much
+
+
 LOST = {"workforce": workforce(KEYS[8:])}
 ROW = "2026-01-01,rows-lost,workforce,all,8,Entered twice."
 
@@ -230,6 +249,7 @@ def test_the_row_that_the_message_gives_is_the_one_that_helps(found: Find) -> No
         ({"workforce": workforce()}, {"workforce": workforce(KEYS[8:])}),
         ({"workforce": workforce()}, {"workforce": workforce(women=False)}),
         ({"workforce": workforce()}, {"workforce": workforce(workers=9, factor=100)}),
+        ({"workforce": workforce(KEYS[:1])}, {"workforce": workforce(KEYS[:1]) + LATER.partition("\n")[2]}),
     ]
     seen = set()
     for before, after in changes:

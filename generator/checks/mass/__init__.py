@@ -13,13 +13,18 @@ from datetime import date
 import polars as pl
 
 from generator.checks.expected import usable_tables
-from generator.checks.mass import column_emptied, rows_lost, values_multiplied
+from generator.checks.mass import column_emptied, date_leap, rows_lost, values_multiplied
 from generator.checks.mass.comparison import MassChange, MassCheck, tables_compared
 from generator.checks.places import with_columns
 from generator.model import Dataset
 from generator.problems import Problem, Severity, Where
 
-MASS_CHECKS: tuple[MassCheck, ...] = (rows_lost.CHECK, column_emptied.CHECK, values_multiplied.CHECK)
+MASS_CHECKS: tuple[MassCheck, ...] = (
+    rows_lost.CHECK,
+    column_emptied.CHECK,
+    values_multiplied.CHECK,
+    date_leap.CHECK,
+)
 """Every check of a change."""
 ACKNOWLEDGEMENTS = "acknowledgements"
 """Table of what was meant."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
 import polars as pl
 
+from generator.checks.future_date import newest_fact
 from generator.model import FILE, LINE, Dataset, Table
 
 EVERY_FIELD = "all"
@@ -20,10 +22,14 @@ EVERY_FIELD = "all"
 
 @dataclass(frozen=True)
 class Compared:
-    """A table before and after a change; `after` is None where there is none any more."""
+    """A table before and after a change; `after` is None where there is none any more.
+
+    `newest` is the newest day on which something had happened in the data before.
+    """
 
     before: Table
     after: Table | None
+    newest: date | None = None
 
     @cached_property
     def key(self) -> tuple[str, ...]:
@@ -93,10 +99,11 @@ class MassCheck:
 
 def tables_compared(before: Dataset, after: Dataset) -> Iterator[Compared]:
     """Yield each table that was there before; one that could not be read since then is left out: nobody knows it."""
+    newest = newest_fact(before)
     for package in before.packages.values():
         for name, table in package.tables.items():
             if name in after or name not in after.listed:
-                yield Compared(table, after.table(name) if name in after else None)
+                yield Compared(table, after.table(name) if name in after else None, newest)
 
 
 def key_text(table: Table, row: dict[str, object]) -> str:

@@ -1,0 +1,126 @@
+"""Owns the files that a new entry changes: rows into a table, a record in a file of its own, a line in a descriptor.
+
+Does not own what is entered (`kinds`). Nothing is written here: an edit is the new content of a file, in its one form.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.canonical.csv_form import csv_form
+from generator.canonical.key_orders import OF_DESCRIPTOR, of_record
+from generator.canonical.yaml_file import yaml_file_form
+from generator.canonical.yaml_form import yaml_form
+from generator.canonical.yaml_tree import Branch, Document, Entry, Leaf, Node, tree_of
+from generator.errors import DataError
+from generator.model import Dataset, Table
+from generator.packages.complaints import Complaints
+from generator.packages.descriptor import FILE_NAME
+from generator.problems import Where
+
+Value = str | list[str] | Mapping[str, str | list[str]]
+"""A value of a record: a text, a list, or either by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The new content of a file, by its path from the data folder."""
+
+    path: str
+    content: bytes
+
+
+def rows_added(data: Dataset, table: str, country: str, rows: Sequence[Mapping[str, str]]) -> Edit:
+    """Return the edit that adds `rows` to a table: to the file of the country where each has one, else to the last."""
+    of = data.table(table)
+    path = next((each for each in of.files if PurePosixPath(each).stem == country.lower()), of.files[-1])
+    out = io.StringIO(newline="")
+    names = of.schema.names
+    csv.writer(out, lineterminator="\n").writerows([[row.get(name, "") for name in names] for row in rows])
+    before = (data.root / path).read_bytes()
+    content = (before if before.endswith(b"\n") else before + b"\n") + out.getvalue().encode()
+    return Edit(path, _formed(csv_form(content, of.schema, complaints := Complaints(Where(path))), complaints))
+
+
+def record_added(data: Dataset, table: str, key: str, values: Mapping[str, Value]) -> list[Edit]:
+    """Return the edits that put a record into a file of its own and name that in the descriptor."""
+    of = data.table(table)
+    path = PurePosixPath(of.files[0]).with_name(f"{key}.yaml")
+    record = Branch(is_record=True, flow=False)
+    item = Entry(None, record, 0, Branch(is_record=False, flow=False))
+    record.entries = [
+        _entry(name, values.get(name, ""), of.schema.field(name).type, record) for name in of.schema.names
+    ]
+    item.branch.entries = [item]
+    written = yaml_form(Document(item.branch, []), of_record(of.schema)).encode()
+    name = str(path)
+    content = _formed(yaml_file_form(written, of_record(of.schema), complaints := Complaints(Where(name))), complaints)
+    return [Edit(name, content), _listed(data, of, path)]
+
+
+def version_set(data: Dataset, package: str, version: str) -> Edit:
+    """Return the edit that gives a package another version."""
+    path, document = _descriptor(data, package)
+    entry = next(each for each in document.root.entries if each.key and each.key.text == "version")
+    entry.value = Leaf(version)
+    return Edit(path, yaml_form(document, OF_DESCRIPTOR).encode())
+
+
+def _listed(data: Dataset, table: Table, path: PurePosixPath) -> Edit:
+    """Return the edit that names a file under its table in the descriptor."""
+    descriptor, document = _descriptor(data, table.package)
+    resources = _value_of(document.root, "resources")
+    named = PurePosixPath(*path.parts[1:]).as_posix()
+    for resource in resources.entries if isinstance(resources, Branch) else []:
+        if isinstance(resource.value, Branch) and _text(_value_of(resource.value, "name")) == table.name:
+            entry = next(each for each in resource.value.entries if each.key and each.key.text == "path")
+            if isinstance(entry.value, Leaf):
+                alone = entry.value
+                entry.value = Branch(is_record=False, flow=False)
+                entry.value.entries = [Entry(None, alone, 0, entry.value)]
+            entry.value.entries.append(Entry(None, Leaf(named, plain=True), 0, entry.value))
+    return Edit(descriptor, yaml_form(document, OF_DESCRIPTOR).encode())
+
+
+def _descriptor(data: Dataset, package: str) -> tuple[str, Document]:
+    path = f"{data.packages[package].folder.name}/{FILE_NAME}"
+    document = tree_of((data.root / path).read_text(encoding="utf-8"))
+    if document is None:
+        raise DataError(f"{path} is no list of keys: seamline check says what is wrong.")
+    return path, document
+
+
+def _value_of(branch: Branch, key: str) -> Node | None:
+    return next((each.value for each in branch.entries if each.key and each.key.text == key), None)
+
+
+def _text(node: Node | None) -> str:
+    return node.text if isinstance(node, Leaf) else ""
+
+
+def _entry(name: str, value: Value, kind: str, branch: Branch) -> Entry:
+    """Return a key with its value; words and numbers as the type of the column has them."""
+    return Entry(Leaf(name, plain=True), _node(value, plain=kind not in ("string", "object")), 0, branch)
+
+
+def _node(value: Value, *, plain: bool) -> Node:
+    if isinstance(value, str):
+        return Leaf(value, plain=plain or not value)
+    branch = Branch(is_record=isinstance(value, Mapping), flow=False)
+    if isinstance(value, Mapping):
+        items: Iterable[tuple[Leaf | None, Value]] = ((Leaf(name, plain=True), each) for name, each in value.items())
+    else:
+        items = ((None, each) for each in value)
+    branch.entries = [Entry(key, _node(each, plain=plain), 0, branch) for key, each in items]
+    return branch
+
+
+def _formed(content: bytes | None, complaints: Complaints) -> bytes:
+    if content is None:
+        first = complaints.problems[0]
+        raise DataError(f"{first.where}: {first.message} {first.hint}")
+    return content

@@ -1,0 +1,47 @@
+"""Owns the writing of edits: first proved on a copy of the data, then file by file, whole.
+
+Does not own what an edit changes (`files`). An entry that would make a new error is not written at all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.canonical.replacing import replace_file
+from generator.editing.files import Edit
+from generator.pipeline import Checked, read_checked
+from generator.problems import Problem, Severity, new_since
+from generator.settings import Settings
+
+
+def errors_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> list[Problem]:
+    """Return the errors that the data would have with `edits` and do not have now, sorted by place."""
+    with tempfile.TemporaryDirectory(prefix="seamline-") as folder:
+        copy = Path(folder) / "data"
+        shutil.copytree(settings.data, copy, symlinks=True, copy_function=_linked)
+        for edit in edits:
+            path = copy / edit.path
+            path.unlink(missing_ok=True)
+            path.write_bytes(edit.content)
+        found = read_checked(replace(settings, data=copy)).problems
+    return sorted(each for each in new_since(found, checked.problems) if each.severity is Severity.ERROR)
+
+
+def write(edits: Sequence[Edit], root: Path) -> None:
+    """Write each file whole or not at all."""
+    for edit in edits:
+        replace_file(root / edit.path, edit.content)
+
+
+def _linked(source: str, target: str) -> str:
+    """Give a file a second name where the disk can: the data may be large, and changed files are written anew."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        shutil.copyfile(source, target, follow_symlinks=False)
+    return target
