@@ -8,6 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from jinja2 import DictLoader, Environment
+from markupsafe import Markup
 
 from generator.text import catalogues
 from generator.text.words import Text, Words
@@ -152,3 +153,16 @@ def test_the_minus_stays_before_a_number_between_right_to_left_letters() -> None
     assert Words("ar", "en").number(-1.8, 1) == "\u200e-1.8"
     assert Words("ar", "en").number(1.8, 1) == "1.8"
     assert Words("fr", "en").number(-1.8, 1) == "-1,8"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", '<a>A</a>, B &amp; C and <span lang="km" dir="ltr">ក</span>'),
+        ("fr", '<a>A</a>, B &amp; C et <span lang="km" dir="ltr">ក</span>'),
+        ("ar", '<a>A</a> وB &amp; C و<span lang="km" dir="ltr">ក</span>'),
+    ],
+)
+def test_a_list_of_markup_and_texts_keeps_what_each_is(language: str, said: str) -> None:
+    items = (Markup("<a>A</a>"), "B & C", Text("ក", "km"))
+    assert Words(language, "en").markup_join(items) == said

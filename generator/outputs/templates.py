@@ -49,7 +49,7 @@ class Templates:
             month=lambda value: self._current.month(value),
             country=lambda value: self._current.country(value),
             language_name=lambda value: self._current.language_name(value),
-            in_words=lambda values: self._current.join(values),
+            in_words=lambda values: self._current.markup_join(values),
             slug=slug_of,
             plain=_plain,
             json_ld=_json_ld,

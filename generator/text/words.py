@@ -136,6 +136,10 @@ class Words:
         """Return items as a list in a sentence: a, b and c."""
         return str(format_list(list(items), locale=self.locale))
 
+    def markup_join(self, items: Iterable[object]) -> Markup:
+        """Return `join` as markup: items are escaped, or say themselves how they are shown."""
+        return Markup(self.join(map(escape, items)))  # noqa: S704 - the locale gives nothing but words and commas
+
     def pick(self, by_language: Mapping[str, str] | str | None) -> Text:
         """Return text given by language (a mapping or its JSON) in this language, else in the fallback."""
         options = json.loads(by_language) if isinstance(by_language, str) else (by_language or {})
