@@ -121,8 +121,8 @@ def _caveat(words: Words, row: Row) -> str:
 
 def _coverage(portal: Portal, words: Words, country: str) -> dict[str, object]:
     coverage = coverage_of(portal, country)
-    statuses = [(key, label(words, "status", key), coverage[key]) for key in STATUSES]
     unknown = without_status(coverage)
+    statuses = [(key, label(words, "status", key), coverage[key]) for key in STATUSES if coverage[key] or not unknown]
     if unknown:
         statuses.append(("not-known", label(words, "result", "not-known"), unknown))
     return {

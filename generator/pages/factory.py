@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from generator.findings import VIOLATIONS_ONLY
 from generator.pages.citation import citation_of
 from generator.pages.frame import path_of
 from generator.pages.navigation import has_page
@@ -85,12 +86,18 @@ def _values(register: Register, row: Row) -> dict[str, object]:
         "matrix": matrix_of(register, factory, columns, answers, results),
         "beside_country": beside_country_of(register, row, assessments[-1] if assessments else None, results),
         "words_of_results": register.results_in_words,
-        "assessments": [{**each, "gap_reason": register.text(each["gap_reason"])} for each in assessments],
+        "assessments": [_assessment(register, each, answers) for each in assessments],
         "particulars": particulars_of(register, row, open_points),
         "how_to_read": has_page(register.portal, "how-to-read/"),
         "tables": register.portal.data,
         "text_language": register.words.fallback,
     }
+
+
+def _assessment(register: Register, row: Row, answers: Answers) -> dict[str, object]:
+    """Return an assessment; nobody can count the questions of one that knows violations only, so those stand there."""
+    violations = answers.violations(row["ordinal"]) if row["coverage"] == VIOLATIONS_ONLY else None
+    return {**row, "gap_reason": register.text(row["gap_reason"]), "violations": violations}
 
 
 def _local_name(register: Register, row: Row) -> object:

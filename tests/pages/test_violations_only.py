@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from generator.pages import cluster, country, home, point, quality
+from generator.pages import cluster, country, factory, home, point, quality
 from tests.checks.datasets import portal as tables
 from tests.pages.portals import portal, rendered
 
@@ -78,11 +78,30 @@ def test_what_is_not_known_of_a_question_is_not_said(tmp_path: Path) -> None:
 
 def test_factories_without_a_status_are_counted(tmp_path: Path) -> None:
     shown = text_of(tmp_path / "country", country, "countries/kh/", factories=NO_STATUS)
-    assert "Suspended 0 of 2 Not known 2 of 2" in shown
+    assert "Factories by status Not known 2 of 2 Never assessed" in shown
     assert "active" not in shown.partition("Factories by status")[0].partition("have a published")[0]
     shown = text_of(tmp_path / "quality", quality, "quality/", factories=NO_STATUS)
     assert "All countries 3 0 0 0 0 0 0 3 " in shown
     assert "Not known" not in text_of(tmp_path / "known", quality, "quality/")
+
+
+def test_a_status_that_no_factory_is_known_to_have_is_left_out_where_some_are_not_known(tmp_path: Path) -> None:
+    half = NO_STATUS.replace("National Road 4,KH-8,KH,,,,,", "National Road 4,KH-8,KH,,,,closed,")
+    shown = text_of(tmp_path, country, "countries/kh/", factories=half)
+    assert "Factories by status Closed 1 of 2 Not known 1 of 2 Never assessed" in shown
+
+
+def test_questions_of_an_assessment_are_not_counted_where_only_violations_are_known(tmp_path: Path) -> None:
+    findings = BOTH.replace("KH-0001-1,7.8.3,2,compliant\n", "")
+    shown = text_of(tmp_path / "only", factory, "factories/kh-0001/", assessments=ONLY, findings=findings)
+    record = shown.partition("Published assessments")[2].partition("Data")[0]
+    assert "Visit announced Violations recorded Published" in record
+    assert re.findall(r"(?:Yes|No) (\d) ", record) == ["1", "0"]
+    mixed = tables()["assessments"].replace("2025-06-01,2,all-answers", "2025-06-01,2,violations-only")
+    shown = text_of(tmp_path / "mixed", factory, "factories/kh-0001/", assessments=mixed, findings=BOTH)
+    record = shown.partition("Published assessments")[2].partition("Data")[0]
+    assert "Visit announced Scored questions Published" in record
+    assert re.findall(r"(?:Yes|No) (\d[^.]*?) \d+ [A-Z]", record) == ["1 violation recorded", "2"]
 
 
 def test_without_improvements_nothing_is_said_of_what_was_put_right(tmp_path: Path) -> None:

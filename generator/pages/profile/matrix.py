@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.findings import NOT_DISCLOSED, RESULTS, VIOLATIONS_ONLY
+from generator.findings import NON_COMPLIANT, NOT_DISCLOSED, RESULTS, VIOLATIONS_ONLY
 from generator.pages.profile.register import UNCOUNTED, Cluster, Point, PointResult, Register
 from generator.text.words import Text
 
@@ -26,6 +26,7 @@ NOT_IN_FORM, NOT_KNOWN = 2 * PART, 2 * PART + 1
 """Codes of a cell without a result: no question of the point was asked; violations only, where silence says nothing."""
 
 _BESIDE = ((NOT_IN_FORM, "not-in-form"), (NOT_KNOWN, "not-known"))
+_VIOLATION = RESULTS.categories.to_list().index(NON_COMPLIANT)
 _HIDDEN = RESULTS.categories.to_list().index(NOT_DISCLOSED)
 _ABSENT = UNCOUNTED + 1
 _UNTOLD = frozenset((_HIDDEN, UNCOUNTED, _ABSENT))
@@ -129,6 +130,10 @@ class Answers:
         """Return the version of a question that was asked last, or None."""
         place = self._places.get(number)
         return None if place is None else self.versions[place]
+
+    def violations(self, ordinal: int) -> int:
+        """Return how many questions were found non-compliant in an assessment; what was withdrawn does not count."""
+        return sum(codes[ordinal - 1] == _VIOLATION for codes in self.codes.values())
 
     def _runs_of(self, pattern: tuple[int, ...]) -> list[Run]:
         asked = [(code, column.cycle) for code, column in zip(pattern, self._columns, strict=True) if code < len(WORDS)]
