@@ -132,7 +132,7 @@ def test_short_form_is_marked_and_a_point_left_out_is_not_asked(tmp_path: Path) 
     assert cells == [(0, NOT_IN_FORM), (4, 1)]
     html = rendered(made, view)
     assert "The last assessment used the short form" in html
-    assert re.search(r'2<span class="base"><span class="year">2025</span><span>short form</span>', html)
+    assert re.search(r'2 <span class="base"><span class="year">2025</span> <span>short form</span>', html)
 
 
 def test_upheld_appeal_withdraws_a_finding(tmp_path: Path) -> None:
