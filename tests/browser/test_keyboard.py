@@ -112,7 +112,7 @@ def test_folded_parts_open_and_close_by_enter(site: Path, opened: Open, kind: st
 
 
 def test_wide_tables_scroll_by_keyboard(site: Path, opened: Open) -> None:
-    page = opened(fullest(site, "sessions", "en"), width=320)
+    page = opened(fullest(site, "sessions", "en"), width=660)
     wide = page.evaluate_handle(_WIDEST).as_element()
     assert wide is not None
     assert wide.evaluate("(wide) => wide.scrollWidth > wide.clientWidth + 20"), "no table is wide enough to show it"

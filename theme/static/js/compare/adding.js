@@ -1,7 +1,7 @@
 // Owns the field that adds a factory: what a reader types, the factories that match, and where each of them leads.
 // It searches the index of the search of factories, by the same rules.
 
-import { Names, byCode, mayBeOsId } from "../finder/matching.js";
+import { Names, byCode, codeOf, startOf } from "../finder/matching.js";
 import { part, text } from "../finder/reading.js";
 import { made } from "./saying.js";
 import { link } from "./table.js";
@@ -29,8 +29,14 @@ export class Adding {
   async #index(typed = "") {
     const { told } = this.saying;
     const index = await part(told.index, "names");
-    if (mayBeOsId(typed)) index.osIds = await part(told.index, "os-ids");
     index.search ??= new Names(index);
+    const start = startOf(typed, index);
+    if (start) for (const [key, osId] of Object.entries(await part(told.index, `os-ids/${start}`))) index.osIds.set(key, osId);
+    if (typed && !codeOf(typed) && !index.others && index.search.lacks(typed)) {
+      const others = await part(told.index, "other-names");
+      if (!index.others) index.search.takeOthers(others);
+      index.others = others;
+    }
     return index;
   }
 
