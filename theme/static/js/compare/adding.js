@@ -83,7 +83,6 @@ function matching(typed, index) {
   const coded = byCode(typed, index);
   if (coded.length) return { matches: coded, how: "all" };
   const { scores, how } = index.search.match(typed);
-  const matches = scores ? index.keys.map((_, at) => at).filter((at) => scores[at] !== NOT) : [];
-  const { ranks } = index.search;
-  return { matches: matches.sort((one, other) => scores[one] - scores[other] || ranks[one] - ranks[other]), how };
+  const matches = scores ? [...index.search.byName].filter((at) => scores[at] !== NOT) : [];
+  return { matches: matches.sort((one, other) => scores[one] - scores[other]), how };
 }
