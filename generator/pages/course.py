@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.pages.courses import fee_text, is_ahead, length_text, session_line, sessions_by_course
+from generator.pages.courses import fee_text, is_ahead, is_over, length_text, session_line, sessions_by_course
 from generator.pages.labels import label
 from generator.pages.portal import Portal
 from generator.pages.schema_courses import course_of
@@ -86,8 +86,8 @@ def _hours_in_all(words: Words, row: Mapping[str, Any]) -> str:
 
 def _dates(portal: Portal, words: Words, sessions: Sequence[Mapping[str, Any]]) -> dict[str, object]:
     return {
-        "upcoming": [session_line(words, each) for each in sessions if is_ahead(portal, each)],
-        "past": [session_line(words, each) for each in reversed(sessions) if not is_ahead(portal, each)],
+        "upcoming": [session_line(words, each) for each in sessions if not is_over(portal, each)],
+        "past": [session_line(words, each) for each in reversed(sessions) if is_over(portal, each)],
     }
 
 

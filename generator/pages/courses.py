@@ -51,6 +51,12 @@ def is_ahead(portal: Portal, session: Mapping[str, Any]) -> bool:
     return bool(session["starts_on"] >= portal.as_of)
 
 
+def is_over(portal: Portal, session: Mapping[str, Any]) -> bool:
+    """Whether nothing of a session lies ahead: its last day has passed, or it was cancelled and would have begun."""
+    off = session["status"] == "cancelled" and not is_ahead(portal, session)
+    return off or bool(session["ends_on"] < portal.as_of)
+
+
 def is_upcoming(portal: Portal, session: Mapping[str, Any]) -> bool:
     """Whether a session still lies ahead on the day of the build and was not cancelled."""
     return session["status"] in _UPCOMING and is_ahead(portal, session)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.pages.country import countries_of
-from generator.pages.courses import fee_text, is_ahead, length_text, session_line
+from generator.pages.courses import fee_text, is_ahead, is_over, length_text, session_line
 from generator.pages.labels import label
 from generator.pages.letter import application_of
 from generator.pages.portal import Portal
@@ -63,6 +63,7 @@ def _view(portal: Portal, words: Words, row: Row, course: Row, *, has_country: b
             },
             "days": days_of(course, row),
             "ahead": is_ahead(portal, row),
+            "over": is_over(portal, row),
             "announced_on": row.get("announced_on"),
             "country_page": has_country,
             "letter": application_of(portal, words.say("{course}: {place}, {day}", course=title, place=place, day=day)),

@@ -1,4 +1,4 @@
-"""Owns the list of course sessions: those to come by day, then those of the past by year."""
+"""Owns the list of course sessions: those to come and under way by day, then those of the past by year."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from generator.pages.courses import is_ahead, is_upcoming, session_line
+from generator.pages.courses import is_over, is_upcoming, session_line
 from generator.pages.filters import facets_of, filters_of
 from generator.pages.portal import Portal
 from generator.pages.subscriptions import calendar_of_sessions, feeds_of_courses, subscription_of
@@ -20,7 +20,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         return
     rows = portal.data["sessions"].sort("starts_on", "session").to_dicts()
     lines = {row["session"]: _line(portal, words, row) for row in rows}
-    past = [row for row in reversed(rows) if not is_ahead(portal, row)]
+    past = [row for row in reversed(rows) if is_over(portal, row)]
     yield View(
         template="sessions",
         address="sessions/",
@@ -29,7 +29,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         section="courses",
         values={
             "planned": sum(is_upcoming(portal, row) for row in rows),
-            "upcoming": [lines[row["session"]] for row in rows if is_ahead(portal, row)],
+            "upcoming": [lines[row["session"]] for row in rows if not is_over(portal, row)],
             "past": [
                 (year, [lines[row["session"]] for row in group])
                 for year, group in groupby(past, key=lambda row: row["starts_on"].year)

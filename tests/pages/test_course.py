@@ -51,6 +51,24 @@ def test_small_numbers_are_withheld_and_blanks_are_not_zero(tmp_path: Path) -> N
     assert "participant days in all" not in html
 
 
+def test_a_session_is_past_when_its_last_day_is(tmp_path: Path) -> None:
+    rows = (
+        "session,course,starts_on,ends_on,place,country,language,seats,status\n"
+        "over,supervisory-skills,2025-11-01,2025-12-31,Kep,KH,km,25,done\n"
+        "off,supervisory-skills,2025-12-01,2026-01-10,Kep,KH,km,25,cancelled\n"
+        "running,supervisory-skills,2025-12-02,2026-01-01,Kep,KH,km,25,full\n"
+        "coming,supervisory-skills,2026-01-01,2026-02-10,Kep,KH,km,25,scheduled\n"
+    )
+    made = portal(tmp_path, sessions=rows)
+    words = made.words("en")
+    values = next(sessions.views(made, words)).values
+    course_values = next(course.views(made, words)).values
+    keys = {name: [line["key"] for line in course_values[name]] for name in ("upcoming", "past")}  # type: ignore[attr-defined]
+    assert keys == {"upcoming": ["running", "coming"], "past": ["off", "over"]}
+    assert [line["key"] for line in values["upcoming"]] == keys["upcoming"]  # type: ignore[attr-defined]
+    assert values["planned"] == 1
+
+
 def test_sessions_to_come_stand_apart_from_the_rest(tmp_path: Path) -> None:
     made = portal(tmp_path, sessions=SESSIONS)
     words = made.words("en")
