@@ -2,9 +2,10 @@
 
     python tests/bench/budgets.py [SITE]
 
-For each kind of page the middling and the largest page of the site are weighed: the page itself, and the style sheets
-and scripts that it names, each compressed by gzip. Where the program brotli is at hand, the last column says what it
-would be with that. Pictures, feeds and data are not loaded with a page. The exit code is 1 when a budget is exceeded.
+For each kind of page the middling and the largest page of the site are weighed: the page itself, the style sheets and
+scripts that it names, and the modules that these import at once, each compressed by gzip. Where the program brotli is
+at hand, the last column says what it would be with that. Pictures, feeds and data are not loaded with a page. The exit
+code is 1 when a budget is exceeded.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ WHOLE_KINDS = frozenset({"factory"})
 _KIND = re.compile(r'<body class="kind-([a-z_-]+)')
 _TAG = re.compile(r"<(?:link|script)\b[^>]*>")
 _ADDRESS = re.compile(r'\b(?:href|src)="([^"]+)"')
+_IMPORT = re.compile(r'(?m)^(?:import|export)\b[^"\n]*"(\.[^"]+)"')
 
 Compress = Callable[[bytes], int]
 """Returns the size of what it is given, compressed."""
@@ -83,7 +85,7 @@ def weight_of(site: Path, page: Path, compress: Compress) -> Weight:
     text = page.read_text("utf-8")
     kind = _KIND.search(text)
     sizes = {".css": 0, ".js": 0}
-    for file in set(_named(site, page, text)):
+    for file in _loaded(_named(site, page, text)):
         sizes[file.suffix] += _size(file, compress)
     address = page.relative_to(site).as_posix().removesuffix("index.html")
     return Weight(kind[1] if kind else "", address, compress(text.encode()), sizes[".css"], sizes[".js"])
@@ -95,6 +97,18 @@ def _named(site: Path, page: Path, text: str) -> Iterator[Path]:
         path = urlsplit(address[1]).path if address else ""
         if path.endswith((".css", ".js")):
             yield site / path.lstrip("/") if path.startswith("/") else (page.parent / path).resolve()
+
+
+def _loaded(files: Iterable[Path]) -> set[Path]:
+    """Return the files, and what scripts among them import at once, and so on."""
+    waiting, loaded = list(files), set()
+    while waiting:
+        file = waiting.pop()
+        if file not in loaded:
+            loaded.add(file)
+            found = _IMPORT.findall(file.read_text("utf-8")) if file.suffix == ".js" else []
+            waiting += [(file.parent / each).resolve() for each in found]
+    return loaded
 
 
 @cache

@@ -106,6 +106,16 @@ def test_the_policy_in_the_page_holds_where_a_host_sends_no_headers(site: Path, 
     assert page.title() != "ran"
 
 
+def test_another_site_does_not_learn_where_a_reader_comes_from(site: Path, serve: Serve, page: Page) -> None:
+    home = (site / "index.html").read_text("utf-8")
+    theirs = serve({"index.html": "<!doctype html><title>x</title>", "_headers": ""})
+    ours = serve({"index.html": home.replace("</main>", f'<a id="out" href="{theirs}/">x</a></main>'), "_headers": ""})
+    page.goto(ours)
+    page.locator("#out").click()
+    page.wait_for_url(f"{theirs}/")
+    assert page.evaluate("() => document.referrer") == ""
+
+
 def test_a_weaker_policy_would_let_it_run(site: Path, serve: Serve, page: Page) -> None:
     weak = (site / "_headers").read_text("utf-8").replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
     page.goto(serve({"index.html": "<title>x</title>" + _TRIES["script-src-elem"], "_headers": weak}))
