@@ -33,7 +33,9 @@ def test_corrections_say_what_changed_and_link_to_the_factory(tmp_path: Path) ->
     rows = re.findall(r"<tr[^>]*>\s*<td>.*?</tr>", html, re.DOTALL)
     assert len(rows) == 3
     assert all('<a href="../factories/kh-0001/">' in row for row in rows)
-    cells = [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)] for row in rows]
+    cells = [
+        [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)] for row in rows
+    ]
     assert [row[2:4] for row in cells] == [
         ["5 March 2024", "6 March 2024"],
         ["empty", "1,200"],
