@@ -69,6 +69,7 @@ RELEASES = {
     "appeals": Release(on="filed_on", of=(_ASSESSMENT,), known=(("decided_on", ("outcome",)),)),
     "corrections": Release(on="corrected_on"),
     "committees": Release(on="formed_on", of=(_FACTORY,), replaced=("factory",), order="formed_on"),
+    "attendance": Release(on="completed_on", of=(_FACTORY,)),
     "strikes": Release(on="started_on", of=(_FACTORY,)),
 }
 """Every other table is public as it stands: it has no day of its own (statements, courses, observations)."""

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.demonstration.__main__ import main
 from generator.demonstration.calendar import TODAY
@@ -36,6 +37,7 @@ TABLES = (
     "appeals",
     "corrections",
     "committees",
+    "attendance",
     "strikes",
 )
 SCORED = ("compliant", "non-compliant")
@@ -328,3 +330,26 @@ def test_a_portal_is_a_whole_data_folder(tmp_path: Path, capsys: pytest.CaptureF
     }
     assert {asked[assessment] for assessment in full} == {38}
     assert "12 factories" in capsys.readouterr().out
+
+
+def test_people_of_a_factory_complete_courses_that_its_country_took_part_in() -> None:
+    points = {
+        record["course"]: set(record["points"])
+        for path in sorted((DATA / "training/courses").glob("*.yaml"))
+        for record in yaml.safe_load(path.read_text("utf-8"))
+    }
+    taken = {(row["course"], row["country"], row["year"]) for row in read(DATA / "training/participation.csv")}
+    point_of = {row["question"]: row["point"] for row in read(DATA / "tool/questions.csv")}
+    factories = {row["factory"]: row for row in rows("factories")}
+    published = {row["assessment"] for row in rows("assessments") if row["published_on"]}
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows("findings"):
+        if row["result"] == "non-compliant" and row["assessment"] in published:
+            found[row["assessment"].rpartition("-")[0]].add(point_of[row["question"]])
+    on_findings = 0
+    for row in rows("attendance"):
+        factory = factories[row["factory"]]
+        assert (row["course"], factory["country"], row["completed_on"][:4]) in taken
+        assert factory["joined_on"] < row["completed_on"] <= (factory["status_on"] or TODAY.isoformat())
+        on_findings += bool(points[row["course"]] & found[row["factory"]])
+    assert on_findings > len(rows("attendance")) / 2

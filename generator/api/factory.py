@@ -54,6 +54,9 @@ _TABLES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "committees": ("committees", "Factory committees; the newest is the one of today.", (
         "formed_on", "seats_management", "seats_workers", "women", "members_elected", "meetings_last_year",
     )),
+    "attendance": ("attendance", "Courses that people of the factory completed; how many is not published.", (
+        "course", "completed_on",
+    )),
     "strikes": ("strikes", "Strikes.", ("started_on", "days", "lawful", "reason")),
     "sourcing": ("sourcing", "Buyers, from a day until another; until is null while it lasts.", (
         "buyer", "from", "until",

@@ -65,6 +65,7 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
             "reported_on:date published_on:date questions_scored:integer coverage gap_reason"
         ),
     ),
+    "attendance": ("compliance", "factory course completed_on:date"),
     "committees": (
         "compliance",
         (

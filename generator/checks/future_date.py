@@ -27,6 +27,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "responses": ("received_on", "published_on"),
     "appeals": ("filed_on", "decided_on"),
     "corrections": ("corrected_on",),
+    "attendance": ("completed_on",),
     "committees": ("formed_on",),
     "strikes": ("started_on",),
     "sessions": ("announced_on",),

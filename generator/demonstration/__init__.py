@@ -5,6 +5,6 @@ bytes on every machine. Does not own the assessment tool or the buyers: it reads
 
 The map, from the ground up: `dice` (chance), `lexicon` (word lists), `tool` and `disclosure` (what is asked, what may
 be published), `names`, `places`, `standings` and `factories`, `visits`, `results`, then what follows from a result
-(`improvements`, `appeals`, `replies`, `corrections`) and from a factory (`workforce`, `committees`, `sourcing`,
-`strikes`), `dossiers` (all of one factory), `package` (the files).
+(`improvements`, `appeals`, `replies`, `corrections`) and from a factory (`workforce`, `committees`, `attendance`,
+`sourcing`, `strikes`), `dossiers` (all of one factory), `package` (the files).
 """

@@ -42,6 +42,8 @@ def _require(data: Path) -> None:
         "tool/disclosure_rules.csv",
         "tool/compliance_points.csv",
         "programme/buyers.csv",
+        "training/courses",
+        "training/participation.csv",
         "compliance/schemas",
     )
     missing = [name for name in needed if not (data / name).exists()]
@@ -62,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same bytes")
     parser.add_argument("--questions", type=int, help="at most so many questions a visit, spread over the points")
     parser.add_argument("--cycles", type=_range, help="fewest and most assessments of a factory, as 2-5")
-    parser.add_argument("--data", type=Path, default=Path("data"), help="folder with the packages tool and programme")
+    parser.add_argument("--data", type=Path, default=Path("data"), help="folder with the other packages")
     target = parser.add_mutually_exclusive_group()
     target.add_argument("--output", type=Path, default=Path("data/compliance"), help="folder of the package")
     target.add_argument("--portal", type=Path, help="folder of a whole portal: the other packages are copied into it")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.demonstration.appeals import Appeal, appeals_of, decide
+from generator.demonstration.attendance import Offers, attendance_of, read_offers
 from generator.demonstration.committees import committees_of
 from generator.demonstration.corrections import corrections_of
 from generator.demonstration.disclosure import Disclosure, read_disclosure
@@ -29,20 +30,21 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the dossiers rest on: the tool, the rules of disclosure and the buyers of a data folder."""
+    """What the dossiers rest on: the tool, the rules of disclosure, the buyers and the courses of a data folder."""
 
     tool: Tool
     disclosure: Disclosure
     buyers: tuple[Buyer, ...]
     clusters: dict[str, str]
+    offers: Offers
 
 
 def read_surroundings(data: Path, questions: int | None) -> Surroundings:
-    """Read the packages `tool` and `programme` in the folder `data`; ask at most `questions` in a visit."""
+    """Read the packages `tool`, `programme` and `training` in the folder `data`; ask at most `questions` in a visit."""
     tool = read_tool(data, questions)
     with (data / "tool" / "compliance_points.csv").open(encoding="utf-8", newline="") as file:
         clusters = {row["point"]: row["cluster"] for row in csv.DictReader(file)}
-    return Surroundings(tool, read_disclosure(data, tool), read_buyers(data), clusters)
+    return Surroundings(tool, read_disclosure(data, tool), read_buyers(data), clusters, read_offers(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def dossier_of(factory: Factory, around: Surroundings, seed: int) -> Dossier:
             astuple(row) for row in corrections_of(factory, appeals, headcounts, factory.dice(seed, "wrong"))
         ],
         "committees": [astuple(row) for row in committees_of(factory, factory.dice(seed, "seats"))],
+        "attendance": [
+            astuple(row) for row in attendance_of(factory, public, around.offers, factory.dice(seed, "learning"))
+        ],
         "strikes": [astuple(row) for row in strikes_of(factory, factory.dice(seed, "strikes"))],
     }
     dice = factory.dice(seed, "missed")

@@ -40,6 +40,7 @@ IN_ONE = {
     "appeals": "assessment,question,filed_on,decided_on,outcome",
     "corrections": "corrected_on,table,key,field,old,new,reason",
     "committees": "factory,formed_on,seats_management,seats_workers,women,members_elected,meetings_last_year",
+    "attendance": "factory,course,completed_on",
     "strikes": "factory,started_on,days,lawful,reason",
 }
 """Header of each table that has one file."""
@@ -147,7 +148,8 @@ _HEAD = """\
 $schema: https://datapackage.org/profiles/2.0/datapackage.json
 name: compliance
 title: Factories, assessments and what followed
-description: Invented factories with their visits, findings, improvements, replies, appeals, committees and strikes. \
+description: Invented factories with their visits, findings, improvements, replies, appeals, committees, courses and \
+strikes. \
 Nothing here is about a real factory; every row was made by the seeded generator of this repository.
 version: 1.0.0
 created: '2026-11-02T00:00:00Z'

@@ -13,12 +13,14 @@ from generator.pages.frame import path_of
 from generator.pages.navigation import has_page
 from generator.pages.offers import ROOT
 from generator.pages.portal import Portal
+from generator.pages.profile.beside import Beside
 from generator.pages.profile.country import beside_country_of
 from generator.pages.profile.history import history_of
 from generator.pages.profile.matrix import Answers, columns_of, matrix_of
 from generator.pages.profile.particulars import particulars_of
 from generator.pages.profile.register import Register, Row, register_of
 from generator.pages.profile.standing import found_of, standing_of
+from generator.pages.profile.support import support_of
 from generator.pages.structured import place_of
 from generator.pages.subscriptions import feed_of_factory
 from generator.pages.view import Crumb, View
@@ -72,8 +74,8 @@ def _values(register: Register, row: Row) -> dict[str, object]:
     assessments = register.facts.for_factory("assessments", factory).to_dicts()
     columns, results = columns_of(assessments), register.points_found(factory)
     answers = Answers(register, factory, columns)
-    history = history_of(register, factory, assessments, columns, answers)
-    open_points = frozenset(finding.point.key for finding in history.open)
+    beside = Beside(register, factory, {each["assessment"]: each for each in assessments})
+    history = history_of(register, factory, columns, answers, beside)
     return {
         "factory": row,
         "country": row["country"],
@@ -87,7 +89,8 @@ def _values(register: Register, row: Row) -> dict[str, object]:
         "beside_country": beside_country_of(register, row, assessments[-1] if assessments else None, results),
         "words_of_results": register.results_in_words,
         "assessments": [_assessment(register, each, answers) for each in assessments],
-        "particulars": particulars_of(register, row, open_points),
+        "particulars": particulars_of(register, row),
+        "support": support_of(register, row, history, beside.courses),
         "how_to_read": has_page(register.portal, "how-to-read/"),
         "tables": register.portal.data,
         "text_language": register.words.fallback,

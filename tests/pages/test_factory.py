@@ -162,7 +162,20 @@ def test_reply_to_an_earlier_assessment_is_folded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "absent", ["improvements", "responses", "appeals", "corrections", "workforce", "committees", "strikes", "sourcing"]
+    "absent",
+    [
+        "improvements",
+        "responses",
+        "appeals",
+        "corrections",
+        "workforce",
+        "committees",
+        "strikes",
+        "sourcing",
+        "attendance",
+        "courses",
+        "sessions",
+    ],
 )
 def test_absent_tables_leave_a_page(tmp_path: Path, absent: str) -> None:
     made = portal(tmp_path, **{absent: None})
@@ -179,8 +192,8 @@ def test_absent_tables_leave_a_page(tmp_path: Path, absent: str) -> None:
         ("improvements", ["The factory reports", "The programme verified"]),
         ("committees", ["Committee of management"]),
         ("sourcing", ["Buyers", "No buyer"]),
-        ("sessions", ["Training on these points"]),
-        ("participation", ["Who took part in training"]),
+        ("sessions", ["Sessions to come", "none planned"]),
+        ("attendance", ["Courses completed by people from here", "How many people took part"]),
     ],
 )
 def test_what_no_table_is_about_is_not_said_to_be_none(tmp_path: Path, absent: str, claims: list[str]) -> None:

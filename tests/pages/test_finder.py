@@ -13,6 +13,7 @@ from generator.pages.finder import traits
 from generator.pages.finder.filters import filters_of
 from generator.pages.finder.form import form_of
 from generator.pages.finder.traits import NOT_KNOWN, traits_of
+from generator.pages.profile.beside import Beside
 from generator.pages.profile.history import history_of
 from generator.pages.profile.matrix import Answers, columns_of
 from generator.pages.profile.register import Register
@@ -74,7 +75,8 @@ def test_open_points_and_improvements_are_those_of_the_profiles() -> None:
         assessments = register.facts.for_factory("assessments", row["factory"]).to_dicts()
         columns = columns_of(assessments)
         answers = Answers(register, row["factory"], columns)
-        history = history_of(register, row["factory"], assessments, columns, answers)
+        beside = Beside(register, row["factory"], {each["assessment"]: each for each in assessments})
+        history = history_of(register, row["factory"], columns, answers, beside)
         assert set(row["point"]) == {finding.point.key for finding in history.open}
         verified = {str(each.improvement.verified) for each in history.open if each.improvement}
         labels = {label for label in verified if label not in {"None", "Verified as put right"}}

@@ -12,6 +12,7 @@ from generator.pages.profile.timeline import Event
 from tests.pages.demonstration import demonstration
 from tests.pages.portals import portal, rendered
 
+CHECKED = Path(__file__).parents[1] / "checks" / "portal"
 VISIT = (
     "assessment,factory,cycle,started_on,ended_on,form,announced,reported_on,published_on,questions_scored,coverage\n"
 )
@@ -21,7 +22,7 @@ IMPROVEMENT = (
 ANSWER = "assessment,question,question_version,result,not_assessed_reason\n"
 OTHER = "HT-0001-1,HT-0001,1,2019-05-01,2019-05-02,full,false,2019-06-01,2019-07-01,1,all-answers\n"
 OTHER_ANSWER = "HT-0001-1,1.1.1,1,compliant,\n"
-BESIDE: dict[str, str | None] = dict.fromkeys(("improvements", "responses", "appeals", "corrections"))
+BESIDE: dict[str, str | None] = dict.fromkeys(("improvements", "responses", "appeals", "corrections", "attendance"))
 
 
 def visits(*coverages: str) -> str:
@@ -142,6 +143,26 @@ def test_verified_has_another_sign_than_looked_at(tmp_path: Path) -> None:
     assert signs["on-track"] == signs["not-eligible"] == ["non-compliant", "reported", "checked"]
 
 
+def test_course_on_the_point_belongs_to_a_finding_once_it_was_raised(tmp_path: Path) -> None:
+    attendance = (
+        "factory,course,completed_on\n"
+        "KH-0001,supervisory-skills,2020-05-01\n"
+        "KH-0001,supervisory-skills,2021-05-01\n"
+        "HT-0001,supervisory-skills,2021-06-01\n"
+    )
+    tables = {"assessments": visits(*["all-answers"] * 3), "attendance": attendance}
+    events = timeline(tmp_path / "on", findings=answers("compliant", "non-compliant", "non-compliant"), **tables)
+    assert [(event.kind, event.on.isoformat()) for event in events] == [
+        ("answered", "2020-03-01"),
+        ("raised", "2021-03-01"),
+        ("trained", "2021-05-01"),
+        ("answered", "2022-03-01"),
+    ]
+    other = (CHECKED / "courses.yaml").read_text("utf-8").replace("[emergency-preparedness]", "[child-labourers]")
+    events = timeline(tmp_path / "off", findings=answers("non-compliant"), courses=other, **tables)
+    assert [event.kind for event in events] == ["raised", "not-asked"]
+
+
 def test_withdrawn_report_raises_the_finding_and_opens_nothing(tmp_path: Path) -> None:
     events = timeline(
         tmp_path,
@@ -165,6 +186,7 @@ def test_page_tells_the_events_in_words(tmp_path: Path) -> None:
     assert [item.split('"')[1] for item in items] == [
         "is-not-disclosed",
         "is-non-compliant",
+        "is-trained",
         "is-appealed",
         "is-replied",
         "is-decided",
@@ -173,9 +195,10 @@ def test_page_tells_the_events_in_words(tmp_path: Path) -> None:
         "is-verified",
     ]
     assert "Raised in cycle 2:" in items[1]
-    assert "(not verified)" in items[3]
-    assert "(not verified)" in items[5]
-    assert "The programme verified:" in items[7]
+    assert "completed a course on this point" in items[2]
+    assert "(not verified)" in items[4]
+    assert "(not verified)" in items[6]
+    assert "The programme verified:" in items[8]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -1,4 +1,4 @@
-"""Owns what stands beside the findings of a factory: improvements, replies, appeals and corrections.
+"""Owns what stands beside the findings of a factory: improvements, replies, appeals, corrections, and courses.
 
 Does not own which finding they belong to (`history`) or their order (`timeline`). What the factory reports and what
 the programme verified stay two things from here to the page.
@@ -56,8 +56,17 @@ class Appeal(NamedTuple):
     words: Text
 
 
+class Course(NamedTuple):
+    """A course that people of the factory completed: its key, title, and the compliance points that it bears on."""
+
+    key: str
+    title: Text
+    points: frozenset[str]
+    completed_on: date
+
+
 class Beside:
-    """The improvements, replies, appeals and corrections of a factory."""
+    """The improvements, replies, appeals and corrections of a factory, and the courses that its people completed."""
 
     def __init__(self, register: Register, factory: str, assessments: Mapping[str, Row]) -> None:
         """Read those of `factory`; `assessments` are its published ones by key, in their order."""
@@ -70,6 +79,11 @@ class Beside:
             for key, visit in assessments.items()
             for row in register.appeals.get(key, ())
         ]
+        attended = [row for row in register.rows("attendance", factory) if row["course"] in register.courses]
+        self.courses = sorted(
+            (Course(row["course"], *register.courses[row["course"]], row["completed_on"]) for row in attended),
+            key=lambda course: (course.completed_on, course.key),
+        )
         self._corrections = [
             (_question_of(row), correction_of(register.portal, register.words, row))
             for row in register.corrections.get(factory, ())

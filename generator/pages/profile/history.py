@@ -54,10 +54,9 @@ class History(NamedTuple):
 
 
 def history_of(
-    register: Register, factory: str, assessments: Sequence[Row], columns: Sequence[Column], answers: Answers
+    register: Register, factory: str, columns: Sequence[Column], answers: Answers, beside: Beside
 ) -> History:
-    """Return the history of a factory; `assessments` are the published ones, in their order."""
-    beside = Beside(register, factory, {each["assessment"]: each for each in assessments})
+    """Return the history of a factory."""
     by_state: dict[str, list[Finding]] = {}
     for row in register.facts.for_factory("timelines", factory).to_dicts():
         by_state.setdefault(row["state"], []).append(_finding(register, row, columns, answers, beside))
@@ -88,7 +87,7 @@ def _finding(
         register.points[row["point"]],
         row,
         _improvement(row, beside.improvements),
-        timeline_of(number, columns, answers, beside),
+        timeline_of(number, row["point"], columns, answers, beside),
         beside.cycle(row["resolved_in"]),
     )
 

@@ -1,6 +1,6 @@
-"""Owns who a factory is: workers, committee, strikes, buyers, training near it, and the rows its profile rests on.
+"""Owns who a factory is: workers, committee, strikes, buyers, and the rows its profile rests on.
 
-Does not own what was found (`matrix`, `history`).
+Does not own what was found (`matrix`, `history`) or the support that it received (`support`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from generator.pages.labels import worker_band
-from generator.pages.profile.register import Register, Row, Session
+from generator.pages.profile.register import Register, Row
 from generator.text.words import Text
 
 TABLES = (
@@ -20,13 +20,11 @@ TABLES = (
     "responses",
     "workforce",
     "committees",
+    "attendance",
     "strikes",
     "sourcing",
 )
 """Tables of which a profile shows the rows of one factory."""
-
-SESSIONS_SHOWN = 5
-"""Sessions to come that a profile lists; the others are on the pages of the courses."""
 
 
 class Committee(NamedTuple):
@@ -48,10 +46,9 @@ class Sourcing(NamedTuple):
 
 
 class Particulars(NamedTuple):
-    """Everything on a profile but findings. `workforce` is newest first; `committees` too, former ones after the first.
+    """Who a factory is. `workforce` is newest first; `committees` too, former ones after the first.
 
-    `sessions` to come bear on points with open findings; `more_sessions` are not listed. `accounts` are table and
-    number of public rows of this factory.
+    `accounts` are table and number of public rows of this factory.
     """
 
     workforce: Sequence[Row]
@@ -59,24 +56,19 @@ class Particulars(NamedTuple):
     committees: Sequence[Committee]
     strikes: Sequence[Row]
     buyers: Sequence[Sourcing]
-    sessions: Sequence[Session]
-    more_sessions: int
     accounts: Sequence[tuple[str, int]]
 
 
-def particulars_of(register: Register, row: Row, points: frozenset[str]) -> Particulars:
-    """Return the particulars of the factory `row`; `points` are those with open findings."""
+def particulars_of(register: Register, row: Row) -> Particulars:
+    """Return the particulars of the factory `row`."""
     factory = row["factory"]
     workforce = sorted(register.rows("workforce", factory), key=lambda each: each["as_of"], reverse=True)
-    sessions = [each for each in register.sessions.get(row["country"], ()) if each.points & points]
     return Particulars(
         workforce,
         register.label("worker_band", worker_band(workforce[0]["workers"])) if workforce else None,
         [_committee(each) for each in sorted(register.rows("committees", factory), key=_formed, reverse=True)],
         sorted(register.rows("strikes", factory), key=lambda each: each["started_on"], reverse=True),
         _buyers(register, factory),
-        sessions[:SESSIONS_SHOWN],
-        max(0, len(sessions) - SESSIONS_SHOWN),
         [
             (table, rows)
             for table in TABLES

@@ -265,13 +265,19 @@ class Register:
         for row in rows.sort("starts_on", "session").to_dicts():
             course = self.portal.rows("courses")[row["course"]]
             if course["points"]:
-                by_country.setdefault(row["country"], []).append(self._session(row, course))
+                by_country.setdefault(row["country"], []).append(self._session(row))
         return by_country
 
-    def _session(self, row: Row, course: Row) -> Session:
+    @cached_property
+    def courses(self) -> Mapping[str, tuple[Text, frozenset[str]]]:
+        """Title of each course, and the points that it bears on."""
+        rows = self.portal.rows("courses").items()
+        return {key: (self.words.pick(row["title"]), frozenset(row["points"] or ())) for key, row in rows}
+
+    def _session(self, row: Row) -> Session:
         status = self.label("session_status", row["status"]) or Text("")
         place = self.text(row["place"]) or Text("")
-        title, points = self.words.pick(course["title"]), frozenset(course["points"])
+        title, points = self.courses[row["course"]]
         return Session(row["course"], title, row["starts_on"], place, status, points)
 
     def rows(self, table: str, factory: str) -> list[dict[str, Any]]:

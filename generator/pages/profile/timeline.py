@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from generator.findings import COMPLIANT, NON_COMPLIANT, RESULTS
 from generator.pages.cells import Correction
-from generator.pages.profile.beside import Appeal, Beside, Improvement, Reply
+from generator.pages.profile.beside import Appeal, Beside, Course, Improvement, Reply
 from generator.pages.profile.matrix import WORDS, Answers, Column
 from generator.pages.profile.register import WITHDRAWN
 
 RAISED, RAISED_AGAIN, ANSWERED, NOT_ASKED = "raised", "raised-again", "answered", "not-asked"
-REPORTED, VERIFIED, REPLIED, APPEALED, DECIDED, CORRECTED = (
+TRAINED, REPORTED, VERIFIED, REPLIED, APPEALED, DECIDED, CORRECTED = (
+    "trained",
     "reported",
     "verified",
     "replied",
@@ -26,16 +27,22 @@ REPORTED, VERIFIED, REPLIED, APPEALED, DECIDED, CORRECTED = (
     "corrected",
 )
 CHECKED = "checked"
-_ORDER = (RAISED, RAISED_AGAIN, ANSWERED, NOT_ASKED, VERIFIED, REPORTED, REPLIED, APPEALED, DECIDED, CORRECTED)
+_ORDER = (
+    *(RAISED, RAISED_AGAIN, ANSWERED, NOT_ASKED),
+    *(VERIFIED, REPORTED, TRAINED, REPLIED, APPEALED, DECIDED, CORRECTED),
+)
 """What comes first on the same day: the visit before what followed from it."""
 
 _COMPLIANT, _NON_COMPLIANT = (RESULTS.categories.to_list().index(each) for each in (COMPLIANT, NON_COMPLIANT))
 
 
+About = Improvement | Course | Reply | Appeal | Correction
+
+
 class Event(NamedTuple):
     """Something that happened to a finding: its kind, first and last day, cycle (first and last), result of an answer.
 
-    `about` is what it comes from: an Improvement, Reply, Appeal or Correction; None for answers.
+    `about` is what it comes from: an Improvement, Course, Reply, Appeal or Correction; None for answers.
     """
 
     kind: str
@@ -43,7 +50,7 @@ class Event(NamedTuple):
     until: date
     cycles: tuple[int, int] | None = None
     result: str = ""
-    about: Improvement | Reply | Appeal | Correction | None = None
+    about: About | None = None
 
     @property
     def sign(self) -> str:
@@ -53,9 +60,18 @@ class Event(NamedTuple):
         return self.result or self.kind
 
 
-def timeline_of(number: str, columns: Sequence[Column], answers: Answers, beside: Beside) -> list[Event]:
-    """Return what happened to the question with this number, in the order of days."""
+def timeline_of(number: str, point: str, columns: Sequence[Column], answers: Answers, beside: Beside) -> list[Event]:
+    """Return what happened to the question with this number, which is under `point`, in the order of days.
+
+    A course on the point belongs to it from the day on which the finding was raised.
+    """
     events = [*_answers(columns, answers.codes_of(number)), *_beside(number, beside)]
+    raised = min((event.on for event in events if event.kind == RAISED), default=date.max)
+    events += [
+        Event(TRAINED, course.completed_on, course.completed_on, about=course)
+        for course in beside.courses
+        if point in course.points and course.completed_on >= raised
+    ]
     events.sort(key=lambda event: (event.on, _ORDER.index(event.kind)))
     return list(_merged(events))
 
@@ -95,7 +111,7 @@ def _beside(number: str, beside: Beside) -> Iterator[Event]:
         yield from _dated(CORRECTED, correction.day, correction)
 
 
-def _dated(kind: str, day: date | None, about: Improvement | Reply | Appeal | Correction) -> Iterator[Event]:
+def _dated(kind: str, day: date | None, about: About) -> Iterator[Event]:
     if day:
         yield Event(kind, day, day, about=about)
 
