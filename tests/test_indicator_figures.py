@@ -178,6 +178,11 @@ def test_the_results_of_the_brochure_keep_their_bounds() -> None:
     assert sorted(ours) == sorted(figures)
 
 
+def test_the_size_of_an_industry_or_of_a_programme_is_called_neither_good_nor_bad() -> None:
+    sizes = {"assessments-conducted", "garment-employment", "manufacturing-employment-share"}
+    assert {record["direction"] for record in records() if record["indicator"] in sizes} == {"neither"}
+
+
 def numbers_in(sentence: str, language: str) -> list[Decimal]:
     grouping, point = ("\u202f", ",") if language == "fr" else (",", ".")
     found = re.findall(rf"\d+(?:{grouping}\d{{3}})*(?:{re.escape(point)}\d+)?", sentence)

@@ -95,8 +95,12 @@ def file_of(folder: Path, path: str, rows: int) -> File:
 
 
 def _of_file(table: Table, rows: pl.DataFrame, index: int) -> pl.DataFrame:
-    """Return the rows from one file of the table, without the columns that say where they came from."""
-    return rows.filter(pl.col(FILE) == index).select(table.schema.names)
+    """Return the rows from one file of the table, without the columns that say where they came from.
+
+    They lie together, as files are read one after another: a cut, where a search would copy millions of rows.
+    """
+    first, end = (int(rows[FILE].search_sorted(index, side)) for side in ("left", "right"))
+    return rows.slice(first, end - first).select(table.schema.names)
 
 
 def _write_csv(path: Path, table: Table, rows: pl.DataFrame) -> None:
