@@ -74,7 +74,9 @@ def test_a_country_without_outline_is_left_out() -> None:
     assert sheet_of(["XX"], []) is None
 
 
-points = st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=1, max_size=40)
+# A step of the grid is far under a pixel of a map, and far over what squares of floating-point numbers lose.
+degrees = st.integers(-9_000_000, 9_000_000).map(lambda millionths: millionths / 1_000_000)
+points = st.lists(st.tuples(degrees, degrees), min_size=1, max_size=40)
 
 
 @given(points, st.floats(0, 3))
