@@ -27,7 +27,7 @@ from generator.problems import Problem, errors_of, warnings_of
 from generator.report.progress import followed
 from generator.report.safety import harmless
 from generator.settings import Settings
-from generator.writing import jobs_of, profiles_written, write_pages
+from generator.workers import jobs_of, profiles_written, write_pages
 
 _SECONDS = re.compile("[0-9]{1,11}")
 """Seconds since 1970, until the year 5138."""
@@ -70,9 +70,9 @@ def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) 
 
 def write_site(portal: Portal, site: Path) -> None:
     """Write every page, attachment and download of the portal into the folder `site`."""
-    with profiles_written(portal, site):
+    with profiles_written(portal, site) as workers:
         files, left_out = _downloads(portal, site)
-        write_pages(replace(portal, downloads=files, left_out=left_out), site)
+        write_pages(replace(portal, downloads=files, left_out=left_out), site, workers)
 
 
 def check_links(portal: Portal, site: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import writing
+from generator import workers
 from generator.errors import DataError, SettingsError
 from generator.pipeline import assemble, check_links, read_checked, write_site
 from generator.settings import Settings
@@ -55,12 +55,14 @@ def test_a_strange_language_is_no_portal(settings: Settings) -> None:
         assemble(read_checked(settings), replace(settings, languages=("km", "en", "zh")))
 
 
+@pytest.mark.parametrize("most_findings", [0, 500_000])
 def test_side_by_side_or_alone_the_bytes_are_the_same(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_findings: int
 ) -> None:
     alone = written(settings, tmp_path / "alone")
-    monkeypatch.setattr(writing, "ALONE", 0)
-    monkeypatch.setattr(writing, "SHARE", 2)
+    monkeypatch.setattr(workers, "ALONE", 0)
+    monkeypatch.setattr(workers, "SHARE", 2)
+    monkeypatch.setattr(workers, "MOST_FINDINGS", most_findings)
     assert written(replace(settings, jobs=2), tmp_path / "side-by-side") == alone
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import Environment, nodes
+from jinja2 import BytecodeCache, Environment, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import do_striptags
 from jinja2.runtime import Context
@@ -23,7 +24,16 @@ def written(value: object) -> str:
 
 
 class _Code(CodeGenerator):
-    """Python code of a template that calls `written` for each piece."""
+    """Python code of a template that calls `written` for each piece.
+
+    Nothing that a filter makes of a constant is part of it: the next page may be in another language.
+    """
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str:
+        """Return a piece that is the same in every page."""
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         """Open the call for a piece; should Jinja name this step anew one day, its own call is used again."""
@@ -49,6 +59,21 @@ class _Context(Context):
         return called(*values, **named)
 
 
+class _Compiled(BytecodeCache):
+    """Templates as this process has compiled them; a changed source is another template."""
+
+    _known: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket of a template with its code, when it was compiled before."""
+        if bucket.key + bucket.checksum in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._known[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
 class QuickEnvironment(Environment):
     """An environment whose templates share its globals: none of ours has globals of its own."""
 
@@ -58,7 +83,7 @@ class QuickEnvironment(Environment):
 
     def __init__(self, **options: Any) -> None:
         """Make an environment with the `options` of Jinja's own; a text that loses its tags often is read once."""
-        super().__init__(**options)
+        super().__init__(**options, optimized=False, bytecode_cache=_Compiled())
         self.filters["striptags"] = lru_cache(maxsize=4096, typed=True)(do_striptags)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

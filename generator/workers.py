@@ -1,0 +1,157 @@
+"""Owns who writes what: this process alone, or with worker processes at its side.
+
+Does not own the writing (`generator.writing`). Profiles are most of a large portal and independent of each other, so
+workers write them while this process writes the other pages. In a small portal of several languages the other pages
+are most, so that workers write those of the further languages, too.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TypeVar
+
+from generator.facts import Facts
+from generator.model import Dataset
+from generator.pages.portal import Download, LeftOut, Portal
+from generator.report.progress import followed
+from generator.settings import Settings
+from generator.writing import Writer
+
+SHARE = 60
+"""Profiles that a worker writes at a time: enough to be worth the errand, few enough to end together."""
+ALONE = 200
+"""Up to this many profiles one process is quicker than starting more."""
+MOST_FINDINGS = 500_000
+"""With more rows of findings each worker would need much memory for them, and has enough to do with profiles."""
+MOST_JOBS = 4
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Processes that write at the side of this one; `pool` None: there are none."""
+
+    pool: ProcessPoolExecutor | None = None
+    writes_pages: bool = False
+    """Whether they know all that the pages which are no profiles need."""
+
+
+def jobs_of(settings: Settings) -> int:
+    """Return how many processes work side by side."""
+    return settings.jobs or min(os.cpu_count() or 1, MOST_JOBS)
+
+
+@contextmanager
+def profiles_written(portal: Portal, site: Path) -> Iterator[Workers]:
+    """Write the profiles of all factories, beside whatever the body does; they are all written when it ends."""
+    factories = portal.data["factories"]["factory"].sort().to_list()
+    shares = [
+        (language, factories[start : start + SHARE])
+        for language in portal.languages
+        for start in range(0, len(factories), SHARE)
+    ]
+    jobs = jobs_of(portal.settings)
+    if jobs == 1 or len(factories) * len(portal.languages) <= ALONE:
+        yield Workers()
+        writer = Writer(portal, site)
+        for share in followed(shares, "Writing profiles"):
+            writer.profiles(*share)
+        return
+    whole = len(portal.languages) > 1 and portal.data.table("findings").rows.height <= MOST_FINDINGS
+    with tempfile.TemporaryDirectory(prefix="seamline-") as folder:
+        handed = Path(folder) / "portal.pickle"
+        _hand_over(portal, handed, whole=whole)
+        # A worker asks polars for slices of a few rows; a pool of threads in each would fight for the same cores.
+        os.environ["POLARS_MAX_THREADS"] = "1"
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _take_over, (handed, site)) as pool:
+            pending = [pool.submit(_write_profiles, *share) for share in shares]
+            yield Workers(pool, writes_pages=whole)
+            _wait_for(pending, "Writing profiles")
+
+
+def write_pages(portal: Portal, site: Path, workers: Workers) -> None:
+    """Write all but the profiles of factories and their files; SettingsError where two pages have one address."""
+    mine, theirs = portal.languages, portal.languages[:0]
+    handed: list[Future[set[str]]] = []
+    if workers.pool is not None and workers.writes_pages:
+        mine, theirs = mine[:1], mine[1:]
+        handed = [workers.pool.submit(_write_pages, each, portal.downloads, portal.left_out) for each in theirs]
+    writer = Writer(portal, site)
+    addresses: set[str] = set()
+    for language in followed(mine, "Writing pages"):
+        addresses |= writer.pages(language)
+    writer.files(addresses.union(*_wait_for(handed, "Writing pages")))
+
+
+def _hand_over(portal: Portal, file: Path, *, whole: bool) -> None:
+    """Write what a worker needs: the facts of profiles, and every table; `whole`: also what only other pages need.
+
+    Where they are not needed, the table of findings is empty, as the facts hold them.
+    """
+    names = (
+        *("assessments", "findings", "factories", "point_results", "point_rates", "timelines"),
+        *("remediation_by_factory", "assessment_events", "verification_events"),
+    )
+    data = portal.data if whole else _without_findings(portal.data)
+    kept = replace(portal, facts=None, warnings=portal.warnings if whole else (), downloads=())  # type: ignore[arg-type]
+    with file.open("wb") as stream:
+        pickle.dump(((data, portal.as_of, portal.facts.frames(*names)), kept), stream, protocol=5)
+
+
+def _without_findings(data: Dataset) -> Dataset:
+    findings = data.table("findings")
+    emptied = {findings.name: replace(findings, rows=findings.rows.clear())}
+    packages = {
+        name: replace(package, tables={key: emptied.get(key, table) for key, table in package.tables.items()})
+        for name, package in data.packages.items()
+    }
+    return Dataset(data.root, packages)
+
+
+@dataclass(frozen=True)
+class _Worker:
+    portal: Portal
+    site: Path
+    writer: Writer
+
+
+_worker: _Worker | None = None
+
+
+def _take_over(file: Path, site: Path) -> None:
+    global _worker  # noqa: PLW0603 - a worker process is made for one portal
+    with file.open("rb") as stream:
+        (data, as_of, frames), portal = pickle.load(stream)  # noqa: S301 - written by _hand_over a moment ago
+    facts = Facts(data, as_of)
+    vars(facts).update(frames)
+    portal = replace(portal, facts=facts)
+    _worker = _Worker(portal, site, Writer(portal, site))
+
+
+def _taken_over() -> _Worker:
+    if _worker is None:
+        message = "a worker was asked to write before it had taken over"
+        raise RuntimeError(message)
+    return _worker
+
+
+def _write_profiles(language: str, factories: list[str]) -> None:
+    _taken_over().writer.profiles(language, factories)
+
+
+def _write_pages(language: str, downloads: tuple[Download, ...], left_out: tuple[LeftOut, ...]) -> set[str]:
+    worker = _taken_over()
+    return Writer(replace(worker.portal, downloads=downloads, left_out=left_out), worker.site).pages(language)
+
+
+def _wait_for(pending: list[Future[Result]], what: str) -> list[Result]:
+    return [each.result() for each in followed(pending, what)]
