@@ -89,7 +89,8 @@ def write_pages(portal: Portal, site: Path, workers: Workers) -> None:
     addresses: set[str] = set()
     for language in followed(mine, "Writing pages"):
         addresses |= writer.pages(language)
-    writer.files(addresses.union(*_wait_for(handed, "Writing pages")))
+    writer.files()
+    writer.sitemap(addresses.union(*_wait_for(handed, "Writing pages")))
 
 
 def _hand_over(portal: Portal, file: Path, *, whole: bool) -> None:

@@ -46,9 +46,14 @@ class Writer:
         self._write_later(later)
         return addresses
 
-    def files(self, addresses: set[str]) -> None:
-        """Write the files beside the pages that are not about one factory; `addresses` are those of all pages."""
-        for attachment in (*files_of(self._portal), *sitemap.files(self._portal, addresses)):
+    def files(self) -> None:
+        """Write the files beside the pages that are not about one factory."""
+        for attachment in files_of(self._portal):
+            _write(self._site, attachment)
+
+    def sitemap(self, addresses: set[str]) -> None:
+        """Write what tells search engines of all pages; `addresses` are those of pages that are no profiles."""
+        for attachment in sitemap.files(self._portal, addresses):
             _write(self._site, attachment)
 
     def profiles(self, language: str, factories: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 import os
 import re
 import subprocess
@@ -21,6 +22,8 @@ from hypothesis import strategies as st
 
 from generator.charts import NARROW, WIDE, Chart, Kind, Qualifier, Row, Status, Tick, Words, axis_values, draw_chart
 from generator.charts.axes import period_number
+from generator.charts.designs import designs
+from generator.charts.drawing import DESIGNS
 from generator.charts.palette import DARK, PAPER, dark_css
 from generator.charts.typesetting import spread, text_width, wrapped
 
@@ -249,6 +252,11 @@ def test_both_widths_of_a_chart_can_stand_in_one_page() -> None:
         element.get("id") for width in (WIDE, NARROW) for element in picture(drawn, width).iter() if element.get("id")
     ]
     assert len(ids) == len(set(ids)) == 4
+
+
+def test_the_designs_that_builds_read_are_those_that_altair_makes() -> None:
+    """After a change of a design or of a library: `python -m generator.charts.designs`."""
+    assert json.loads(DESIGNS.read_text("utf-8")) == designs()
 
 
 _DRAW = """

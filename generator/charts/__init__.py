@@ -1,7 +1,8 @@
 """Owns the charts: four fixed designs, drawn as static SVG that needs no script, style or font of its own, and as PNG.
 
 Does not own figures, their wording or the table under a chart: a `Chart` arrives with every text in its language.
-The only package that imports altair and vl_convert, and only when a picture is really drawn.
+The only package that imports vl_convert, and only when a picture is really drawn, and altair, and only when a design
+is made (`python -m generator.charts.designs`).
 
     chart (what it says) -> line, bar, stacked_share, dot_range (a plot) -> drawing (marks) -> pictures (the sheet)
     pictures -> raster (pixels)

@@ -6,9 +6,6 @@ inwards; a provisional one is hollow; a missing one is its word.
 
 from __future__ import annotations
 
-from typing import Any
-
-from generator.charts import designs
 from generator.charts.axes import Axis, value_axis
 from generator.charts.chart import Chart, Qualifier, Row, Status, unique
 from generator.charts.ladder import (
@@ -34,11 +31,6 @@ _END_SHARE = 0.34
 _ARROW_ROOM = 22
 _OUTWARDS = frozenset({Qualifier.OVER, Qualifier.ABOUT})
 _INWARDS = frozenset({Qualifier.UNDER, Qualifier.ABOUT})
-
-
-def design() -> dict[str, Any]:
-    """Return the specification of the design, without data."""
-    return designs.specification([designs.rules(), designs.areas(), designs.signs(), designs.texts()])
 
 
 def plot_of(chart: Chart, width: float) -> Plot:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 _DESIGN_VERSION = 5
 """To be raised whenever the same chart is drawn in another way."""
-_DRAWERS = ("altair", "vl-convert-python", "fontpkg-ibm-plex-sans-arabic")
+_DRAWERS = ("vl-convert-python", "fontpkg-ibm-plex-sans-arabic")
 
 
 def kept(told: object, folder: Path | None, make: Callable[[], bytes]) -> bytes:

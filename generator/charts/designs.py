@@ -1,19 +1,36 @@
-"""Owns the layers of the four Altair designs, and the one place where Altair is imported.
+"""Owns the four Altair designs and the making of `designs.json`: `python -m generator.charts.designs`.
 
 Does not own data: a layer names its data set, which is empty here, and `drawing` puts the rows into what becomes of the
-specification, because validating and compiling a chart costs more than drawing it. Nothing here lets Vega measure a
-text or choose a scale, so a picture does not depend on the fonts of a machine.
+specification. Building, validating and compiling a design takes as long as a hundred drawings of it, so it is done
+once, when a design or a library changes; a build reads the file. Nothing here lets Vega measure a text or choose a
+scale, so a picture does not depend on the fonts of a machine.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
 
+from generator.charts.chart import Kind
+from generator.charts.converter import compiled
+from generator.charts.drawing import BOUNDS, DESIGNS
+
 FONT = "Liberation Sans"
-_BOUNDS = ("x0", "x1", "y0", "y1")
+
+
+def designs() -> dict[str, Any]:
+    """Return the Vega specification of each kind of chart, without data."""
+    layers = {
+        Kind.LINE: [rules(), lines(), signs(), texts()],
+        Kind.BAR: [rules(), areas(), signs(), texts()],
+        Kind.STACKED_SHARE: [rules(), areas(), texts()],
+        Kind.DOT_RANGE: [rules(), signs(), texts()],
+    }
+    return {kind.value: compiled(specification(layers[kind])) for kind in Kind}
 
 
 def specification(layers: Sequence[alt.Chart]) -> dict[str, Any]:
@@ -21,17 +38,12 @@ def specification(layers: Sequence[alt.Chart]) -> dict[str, Any]:
     chart = (
         alt.layer(*layers)
         .properties(autosize=alt.AutoSizeParams(type="none"), padding=0)
-        .add_params(*(alt.param(name=name, value=0) for name in _BOUNDS))
+        .add_params(*(alt.param(name=name, value=0) for name in BOUNDS))
         .configure(font=FONT)
         .configure_view(stroke=None)
     )
     described: dict[str, Any] = chart.to_dict()
     return described
-
-
-def bounds(x: tuple[float, float], y: tuple[float, float]) -> dict[str, float]:
-    """Return the values of the parameters of a specification for axes with these ends."""
-    return dict(zip(_BOUNDS, (*x, *y), strict=True))
 
 
 def rules() -> alt.Chart:
@@ -162,3 +174,13 @@ def _dash() -> alt.StrokeDash:
 def _width() -> alt.StrokeWidth:
     """Return the width of a line as it stands in the data."""
     return alt.StrokeWidth("width:Q", scale=None)
+
+
+def main() -> int:
+    """Write the file that builds read."""
+    DESIGNS.write_text(json.dumps(designs(), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,9 +7,7 @@ a line, joined in grey. Bounds end in an arrow, preliminary dots are hollow, mis
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from generator.charts import designs
 from generator.charts.axes import Axis, value_axis
 from generator.charts.chart import Chart, Row, unique
 from generator.charts.ladder import (
@@ -54,11 +52,6 @@ _BESIDE = 10
 _BESIDE_ARROW = 20
 _ABOVE = -15
 _CAP = 5
-
-
-def design() -> dict[str, Any]:
-    """Return the specification of the design, without data."""
-    return designs.specification([designs.rules(), designs.signs(), designs.texts()])
 
 
 def plot_of(chart: Chart, width: float) -> Plot:

@@ -1,28 +1,28 @@
 """Owns the way from a plot to the marks of an SVG: puts rows into a design and has the converter draw it.
 
-Does not own the designs or the sheet around the plot.
+Does not own the designs, which lie made in `designs.json`, or the sheet around the plot.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from generator.charts import bar, designs, dot_range, line, stacked_share
+from generator.charts import bar, dot_range, line, stacked_share
 from generator.charts.chart import Chart, Kind, legible_chart
-from generator.charts.converter import compiled, svg_of
+from generator.charts.converter import svg_of
 from generator.charts.palette import colour_classes, hexadecimal
 from generator.charts.pictures import Drawing, picture, sheet_width
 from generator.charts.plot import Area, Plot, Point, Rule, Sign, Text, empty_plot
 
 _ALIGNMENTS = {"start": "left", "middle": "center", "end": "right"}
-_DESIGNS: dict[Kind, Callable[[], dict[str, Any]]] = {
-    Kind.LINE: line.design,
-    Kind.BAR: bar.design,
-    Kind.STACKED_SHARE: stacked_share.design,
-    Kind.DOT_RANGE: dot_range.design,
-}
+DESIGNS = Path(__file__).with_name("designs.json")
+"""What `designs` makes of the designs, by kind: Vega without data."""
+BOUNDS = ("x0", "x1", "y0", "y1")
+"""The parameters of a design for the ends of its axes."""
 _PLOTS: dict[Kind, Callable[[Chart, float], Plot]] = {
     Kind.LINE: line.plot_of,
     Kind.BAR: bar.plot_of,
@@ -58,8 +58,8 @@ def marks_of(plot: Plot, kind: Kind, *, rtl: bool) -> str:
         "signs": [_sign(sign, turn) for sign in plot.signs],
         "texts": [_text(text, turn) for text in plot.texts],
     }
-    ends = designs.bounds((x.low, x.high), (plot.y.low, plot.y.high))
-    specification = _specification(kind)
+    ends = dict(zip(BOUNDS, (x.low, x.high, plot.y.low, plot.y.high), strict=True))
+    specification = _designs()[kind.value]
     filled = {
         "width": plot.x.length,
         "height": plot.y.length,
@@ -75,9 +75,9 @@ def _named(things: Sequence[Mapping[str, Any]], what: str, given: Mapping[str, o
 
 
 @cache
-def _specification(kind: Kind) -> Mapping[str, Any]:
-    """Return the design of `kind`, built, validated and compiled once: the rows and the ends of the axes are put in."""
-    return compiled(_DESIGNS[kind]())
+def _designs() -> Mapping[str, Any]:
+    known: Mapping[str, Any] = json.loads(DESIGNS.read_text(encoding="utf-8"))
+    return known
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

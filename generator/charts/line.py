@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from generator.charts import designs
 from generator.charts.axes import Axis, period_axis, period_number, value_axis
 from generator.charts.chart import Chart, Row
 from generator.charts.ladder import widest
@@ -41,11 +39,6 @@ _TICK_GAP = 8
 _FEW = 24
 _INSET = 14
 _EMPTY_HEIGHT = 60
-
-
-def design() -> dict[str, Any]:
-    """Return the specification of the design, without data."""
-    return designs.specification([designs.rules(), designs.lines(), designs.signs(), designs.texts()])
 
 
 def plot_of(chart: Chart, width: float) -> Plot:

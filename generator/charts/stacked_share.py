@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-from generator.charts import designs
 from generator.charts.axes import Axis
 from generator.charts.chart import PRELIMINARY, Chart, Qualifier, Row
 from generator.charts.ladder import (
@@ -46,11 +44,6 @@ _END = 18
 _PADDING = 8
 _WHOLE = 100.0
 _NOTHING_LEFT = 0.5
-
-
-def design() -> dict[str, Any]:
-    """Return the specification of the design, without data."""
-    return designs.specification([designs.rules(), designs.areas(), designs.texts()])
 
 
 def plot_of(chart: Chart, width: float) -> Plot:
