@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from generator.text.long_codes import long_country, long_language
+from generator.text.iso_codes import long_country, long_language
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 """Where the authority tables of the EU Publications Office lie."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from generator.maps.outlines import FILE, STEPS
 from generator.maps.simplify import Point, simplified
-from generator.text.iso3166 import country_of
+from generator.text.iso_codes import country_of
 
 TOLERANCE = 0.02
 """Degrees by which a simplified line may be off: about two kilometres."""

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from generator.errors import DataError
 from generator.text.catalogues import SOURCE_LANGUAGE, Untranslated, catalogue_of
-from generator.text.iso3166 import subdivision_name
+from generator.text.iso_codes import subdivision_name
 
 
 class Text(str):

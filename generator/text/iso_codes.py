@@ -1,7 +1,7 @@
-"""Owns what ISO 3166 says of countries and their provinces and districts: with `long_codes` the only door to pycountry.
+"""Owns what ISO 3166 says of countries, their provinces and districts, and ISO 639 of languages.
 
-Does not own names of countries (`generator.text.words` has them from CLDR, in every language), nor which places a
-portal has (data). The library is large and read when it is first asked.
+The only door to pycountry, which is large and read when it is first asked. Does not own names of countries
+(`generator.text.words` has them from CLDR, in every language), nor which places a portal has (data).
 """
 
 from __future__ import annotations
@@ -25,6 +25,23 @@ def country_of(number: str) -> str | None:
 
     found = pycountry.countries.get(numeric=number)
     return str(found.alpha_2) if found else None
+
+
+def long_country(code: str) -> str:
+    """Return the alpha-3 code of a country by its alpha-2 code; nothing where the standard has none."""
+    import pycountry  # noqa: PLC0415
+
+    found = pycountry.countries.get(alpha_2=code)
+    return str(found.alpha_3) if found else ""
+
+
+def long_language(code: str) -> str:
+    """Return the code of three letters of a language by its BCP 47 code; nothing where the standard has none."""
+    import pycountry  # noqa: PLC0415
+
+    short = code.partition("-")[0]
+    found = pycountry.languages.get(**{f"alpha_{len(short)}": short})
+    return str(found.alpha_3) if found else ""
 
 
 @lru_cache
