@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from generator import api
 from generator.pages.offers import ROOT
@@ -45,10 +45,13 @@ def data_files(files: dict[str, bytes]) -> list[str]:
 
 def validator(files: dict[str, bytes], content: Any) -> Draft202012Validator:
     """Return what judges `content` by the schema that it names."""
-    schema = json.loads(files[content["meta"]["schema"].removeprefix(BASE)])
-    Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return _validator(files[content["meta"]["schema"].removeprefix(BASE)])
+
+
+@cache
+def _validator(schema: bytes) -> Draft202012Validator:
+    return Draft202012Validator(json.loads(schema), validate_formats=True)
 
 
 def faults(files: dict[str, bytes], content: Any) -> list[str]:
-    return [f"{each.json_path}: {each.message}" for each in validator(files, content).iter_errors(content)]
+    return [f"{each.instance_path}: {each.message}" for each in validator(files, content).iter_errors(content)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from generator.checks.expected import CORE, EXPECTED
@@ -29,6 +31,7 @@ FREE = {("answers", 0, "reason"), ("corrections", 0, "reason"), ("strikes", 0, "
 Place = tuple[str | int, ...]
 
 
+@cache
 def kinds() -> dict[str, str]:
     """Return one file of each kind, the largest, by the name of its schema."""
     largest: dict[str, str] = {}
@@ -48,6 +51,8 @@ def test_every_file_is_what_its_schema_says() -> None:
 
 def test_every_schema_is_used_and_lies_at_its_own_address() -> None:
     schemas = [name for name in written() if name.startswith(ROOT + "schemas/")]
+    for name in schemas:
+        Draft202012Validator.check_schema(json.loads(written()[name]))
     of_pages = {"chart"}
     assert set(kinds()) | of_pages == {Path(name).stem for name in schemas}
     assert [json.loads(written()[name])["$id"] for name in schemas] == [BASE + name for name in schemas]
@@ -59,7 +64,17 @@ def test_the_files_of_a_portal_without_optional_tables_are_what_their_schemas_sa
         assert faults(files, json.loads(files[name])) == [], name
     factory = json.loads(files[ROOT + "factories/kh-0001.json"])
     assert [name for name, value in factory.items() if value is None] == [
-        *("improvements", "replies", "appeals", "corrections", "committees", "strikes", "sourcing", "workforce")
+        *(
+            "improvements",
+            "replies",
+            "appeals",
+            "corrections",
+            "committees",
+            "attendance",
+            "strikes",
+            "sourcing",
+            "workforce",
+        )
     ]
 
 
