@@ -65,6 +65,7 @@ from generator.checks import (
     unpublished_finding,
     version_not_in_force,
     version_overlap,
+    withdrawal_incomplete,
     workforce_sum,
 )
 from generator.checks.expected import usable_tables
@@ -129,6 +130,7 @@ CHECKS: tuple[Check, ...] = (
     unpublished_finding.CHECK,
     version_not_in_force.CHECK,
     version_overlap.CHECK,
+    withdrawal_incomplete.CHECK,
     workforce_sum.CHECK,
 )
 """Every check: first those of one table against its schema, then those over tables."""

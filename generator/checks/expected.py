@@ -41,7 +41,10 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
             "stale_after_months:integer"
         ),
     ),
-    "releases": ("programme", "package version released_on:date summary"),
+    "releases": (
+        "programme",
+        "package version released_on:date summary changes:list digest withdrawn_on:date withdrawal_reason",
+    ),
     "sources": ("programme", "source title publisher url accessed_on:date licence"),
     "statements": ("programme", "statement person office organisation text language source"),
     "translations": ("programme", "table key field language text"),

@@ -7,7 +7,7 @@ their primary key and compared as values, so that another order or spelling in a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,34 +38,51 @@ class RowChanges:
     more: int
 
 
-def changes_of_rows(table: str, before: pl.DataFrame, after: pl.DataFrame, old: Schema, new: Schema) -> RowChanges:
-    """Return the changes from the public rows `before` to those `after`, by key, of the schemas that they had."""
-    columns = {name: Column(name, kind) for schema in (old, new) for name, kind in _kinds(schema)}
-    key = list(new.primary_key or new.names)
-    before, after = (_as_written(rows, columns) for rows in (before, after))
-    gone = before.join(after, on=key, how="anti", nulls_equal=True)
-    come = after.join(before, on=key, how="anti", nulls_equal=True)
-    stayed = before.join(after, on=key, suffix=_AFTER, nulls_equal=True)
-    changed = {name: _changed(stayed, name) for name in columns if name not in key}
-    told = [
-        *_whole_rows(table, Kind.ADDED, come, key),
-        *_whole_rows(table, Kind.WITHDRAWN, gone, key),
-        *(each for name, rows in changed.items() for each in _values(table, rows, key, columns[name])),
-    ]
-    told.sort(key=lambda each: (natural(each.change.key), each.change.field))
-    more = sum(max(rows.height - MOST, 0) for rows in (come, gone, *changed.values()))
-    return RowChanges(tuple(told), more)
-
-
-_AFTER = "\x1fafter"
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column and its type."""
 
     name: str
     type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Rows of a table that are gone, and come; and by column those in which it changed, as texts."""
+
+    key: tuple[str, ...]
+    columns: Mapping[str, Column]
+    gone: pl.DataFrame
+    come: pl.DataFrame
+    changed: Mapping[str, pl.DataFrame]
+
+
+def compared(before: pl.DataFrame, after: pl.DataFrame, old: Schema, new: Schema) -> Compared:
+    """Return how the public rows `before` and those `after` differ, by key, of the schemas that they had."""
+    columns = {name: Column(name, kind) for schema in (old, new) for name, kind in _kinds(schema)}
+    key = new.primary_key or new.names
+    before, after = (_as_written(rows, columns) for rows in (before, after))
+    gone = before.join(after, on=key, how="anti", nulls_equal=True)
+    come = after.join(before, on=key, how="anti", nulls_equal=True)
+    stayed = before.join(after, on=key, suffix=_AFTER, nulls_equal=True)
+    changed = {name: _changed(stayed, name) for name in columns if name not in key}
+    return Compared(key, columns, gone, come, changed)
+
+
+def changes_of_rows(table: str, before: pl.DataFrame, after: pl.DataFrame, old: Schema, new: Schema) -> RowChanges:
+    """Return the changes from the public rows `before` to those `after`, by key, of the schemas that they had."""
+    found = compared(before, after, old, new)
+    told = [
+        *_whole_rows(table, Kind.ADDED, found.come, found.key),
+        *_whole_rows(table, Kind.WITHDRAWN, found.gone, found.key),
+        *(each for name, rows in found.changed.items() for each in values_of(table, found, name, rows.head(MOST))),
+    ]
+    told.sort(key=lambda each: (natural(each.change.key), each.change.field))
+    more = sum(max(rows.height - MOST, 0) for rows in (found.come, found.gone, *found.changed.values()))
+    return RowChanges(tuple(told), more)
+
+
+_AFTER = "\x1fafter"
 
 
 def _kinds(schema: Schema) -> Iterator[tuple[str, str]]:
@@ -107,8 +124,10 @@ def _changed(stayed: pl.DataFrame, name: str) -> pl.DataFrame:
     return stayed.filter(pl.col(name).ne_missing(pl.col(f"{name}{_AFTER}")))
 
 
-def _values(table: str, rows: pl.DataFrame, key: Sequence[str], column: Column) -> Iterator[Told]:
-    for row in rows.head(MOST).iter_rows(named=True):
+def values_of(table: str, found: Compared, name: str, rows: pl.DataFrame) -> Iterator[Told]:
+    """Yield what changed of a column in `rows`, which are among those of `found`."""
+    column, key = found.columns[name], found.key
+    for row in rows.iter_rows(named=True):
         now = {name: row.get(f"{name}{_AFTER}", row[name]) for name in row if not name.endswith(_AFTER)}
         old, new = row[column.name] or "", now[column.name] or ""
         for field, was, is_now in _parts(column, old, new):

@@ -46,6 +46,30 @@ def rows_added(data: Dataset, table: str, country: str, rows: Sequence[Mapping[s
     return Edit(path, _formed(csv_form(content, of.schema, complaints := Complaints(Where(path))), complaints))
 
 
+def rows_set(data: Dataset, table: str, rows: Sequence[Mapping[str, str]]) -> list[Edit]:
+    """Return the edits that put `rows` in the place of those with the same key, and add to the last file those of none.
+
+    Fields that a row does not give stay as they are.
+    """
+    of = data.table(table)
+    key, names = of.schema.primary_key, of.schema.names
+    waiting = {tuple(map(row.get, key)): row for row in rows}
+    edits: list[Edit] = []
+    for path in of.files:
+        text = (data.root / path).read_text("utf-8")
+        known = csv.DictReader(io.StringIO(text, newline=""))
+        found: list[Mapping[str, str]] = [{**row, **waiting.pop(tuple(map(row.get, key)), {})} for row in known]
+        if path == of.files[-1]:
+            found += waiting.values()
+        out = io.StringIO(newline="")
+        cells = ([row.get(name, "") for name in names] for row in found)
+        csv.writer(out, lineterminator="\n").writerows([names, *cells])
+        content = _formed(csv_form(out.getvalue().encode(), of.schema, told := Complaints(Where(path))), told)
+        if content != text.encode():
+            edits.append(Edit(path, content))
+    return edits
+
+
 def record_added(data: Dataset, table: str, key: str, values: Mapping[str, Value]) -> list[Edit]:
     """Return the edits that put a record into a file of its own and name that in the descriptor."""
     of = data.table(table)
@@ -62,11 +86,13 @@ def record_added(data: Dataset, table: str, key: str, values: Mapping[str, Value
     return [Edit(name, content), _listed(data, of, path)]
 
 
-def version_set(data: Dataset, package: str, version: str) -> Edit:
-    """Return the edit that gives a package another version."""
+def version_set(data: Dataset, package: str, version: str, created: str = "") -> Edit:
+    """Return the edit that gives a package another version, and the day on which that was made where it has one."""
     path, document = _descriptor(data, package)
-    entry = next(each for each in document.root.entries if each.key and each.key.text == "version")
-    entry.value = Leaf(version)
+    values = {"version": version, "created": f"{created}T00:00:00Z" if created else ""}
+    for entry in document.root.entries:
+        if entry.key and values.get(entry.key.text):
+            entry.value = Leaf(values[entry.key.text])
     return Edit(path, yaml_form(document, OF_DESCRIPTOR).encode())
 
 

@@ -1,0 +1,54 @@
+"""Owns what `seamline release` says: what changed, which version follows and why, which commands are left.
+
+Does not own any of these (`release`, `releasing`).
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from generator.differences.change import Change
+from generator.editing.release import Plan
+
+_LEVELS = {1: "patch", 2: "minor", 3: "major"}
+_LONG = 60
+
+
+def lines_of(plan: Plan, version: str) -> Iterator[str]:
+    """Yield what a release would be, line by line."""
+    last = plan.last
+    yield f"{plan.package}: {f'the last release is {last.version}' if last else 'the first release'}"
+    for each in plan.changes:
+        yield f"  {each.table}: {each.added:,} rows new, {each.changed:,} changed, {each.withdrawn:,} gone"
+    for step in plan.steps:
+        yield f"  {_LEVELS[step.bump]}: {step.why}"
+    if plan.unexplained:
+        yield f"  published values that changed and need a reason: {len(plan.unexplained):,}"
+    if last and not plan.steps:
+        return
+    yield f"version: {version}{f' (the smallest allowed: {plan.smallest})' if version != plan.smallest else ''}"
+
+
+def cell(change: Change) -> str:
+    """Return a change as a person knows it: which cell, from what, to what."""
+    return f"{change.table} {change.key}, {change.field}: {_short(change.old)} -> {_short(change.new)}"
+
+
+def commands(package: str, version: str, data: str) -> str:
+    """Return the commands of git that make the release known."""
+    tag = f"data/{package}/v{version}"
+    title = shlex.quote(f"Release {package} {version}")
+    return "\n".join(
+        [
+            "Now run, on the branch that is published:",
+            f"  git add {shlex.quote(data)}",
+            f"  git commit -m {title}",
+            f"  git tag -a {tag} -m {title}",
+            f"  git push --atomic origin HEAD {tag}",
+        ]
+    )
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= _LONG else f"{text[: _LONG - 1]}…") if text else "empty"

@@ -1,0 +1,91 @@
+"""The smallest step of a version is that of the recipe "Data Package Version", line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.differences.bump import Bump, Step, stepped, steps_between
+from generator.differences.package import changes_of_package
+from generator.facts import Facts, facts_of
+from tests.checks.datasets import dataset, portal
+
+SHORT = "factory,started_on,days,lawful\nKH-0001,2013-12-24,5,\n"
+DAY = date(2026, 1, 15)
+Rows = Mapping[str, str | None]
+Schemas = Mapping[str, Mapping[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return facts_of(dataset(tmp_path_factory.mktemp("before"), {}), DAY)
+
+
+def rows(table: str, old: str, new: str) -> Rows:
+    assert old in portal()[table]
+    return {table: portal()[table].replace(old, new, 1)}
+
+
+def steps_of(before: Facts, after: Facts) -> list[Step]:
+    old, new = before.data.packages["compliance"], after.data.packages["compliance"]
+    return steps_between(old, new, changes_of_package("compliance", before, after), after.data)
+
+
+@pytest.mark.parametrize(
+    ("replaced", "schemas", "bump", "why"),
+    [
+        ({}, {}, Bump.NONE, ""),
+        ({"strikes": None}, {}, Bump.MAJOR, "the table strikes is gone"),
+        ({"strikes": SHORT}, {"strikes": {"reason": None}}, Bump.MAJOR, "strikes has other fields"),
+        ({}, {"strikes": {"days": {"type": "number"}}}, Bump.MAJOR, "strikes.days is number and was integer"),
+        ({}, {"strikes": {"days": {"constraints": {"required": True, "minimum": 1}}}}, Bump.MAJOR, "strikes.days"),
+        ({}, {"strikes": {"reason": {"constraints": {"pattern": "^.*$"}}}}, Bump.MAJOR, "strikes.reason allows less"),
+        ({}, {"strikes": {"started_on": {"constraints": {}}}}, Bump.MINOR, "strikes.started_on allows more"),
+        ({}, {"strikes": {"reason": {"description": "Other words"}}}, Bump.PATCH, "strikes.reason is described"),
+        (rows("factories", "HT-0001,", "HT-0002,"), {}, Bump.MAJOR, "rows gone from factories: 1, to which"),
+        (rows("strikes", "wage\n", "wage\nKH-0002,2014-01-02,1,,Pay\n"), {}, Bump.MINOR, "new rows in strikes: 1"),
+        (rows("strikes", "5,,", "5,true,"), {}, Bump.MINOR, "blank values of strikes that are known now: 1"),
+        (rows("strikes", "5,,", "6,,"), {}, Bump.PATCH, "corrected values of strikes: 1"),
+        (rows("strikes", "5,,", ",,"), {}, Bump.PATCH, "corrected values of strikes: 1"),
+        ({"strikes": portal()["strikes"].splitlines()[0] + "\n"}, {}, Bump.PATCH, "rows gone from strikes: 1"),
+        (rows("corrections", "Typing mistake", "A slip"), {}, Bump.NONE, ""),
+        (rows("assessments", "2025-05-02,full,false,2025-06-01,2025-07-01", "2025-05-02,full,false,2025-06-01,"), {},
+         Bump.MAJOR, "rows gone from assessments: 1"),
+    ],
+)  # fmt: skip
+def test_a_change_asks_for_its_step(
+    tmp_path: Path, before: Facts, replaced: Rows, schemas: Schemas, bump: Bump, why: str
+) -> None:
+    after = facts_of(dataset(tmp_path, replaced, schemas=schemas), DAY)
+    steps = steps_of(before, after)
+    assert max((step.bump for step in steps), default=Bump.NONE) == bump
+    if why:
+        assert any(step.why.startswith(why) for step in steps if step.bump is bump)
+    assert bool(steps_of(after, before)) == bool(steps)
+
+
+def test_a_table_that_comes_is_a_minor_step(tmp_path: Path, before: Facts) -> None:
+    without = facts_of(dataset(tmp_path, {"strikes": None}), DAY)
+    changes = changes_of_package("compliance", without, before)
+    assert [step.bump for step in steps_of(without, before)] == [Bump.MINOR, Bump.MINOR]
+    assert [str(each) for each in changes] == ["strikes +1 ~0 -0"]
+
+
+def test_descriptive_words_of_the_package_are_a_patch_and_its_version_is_nothing(tmp_path: Path, before: Facts) -> None:
+    write = dataset(tmp_path, {}, version="1.0.1")
+    package = write.packages["compliance"]
+    assert steps_between(before.data.packages["compliance"], package, [], write) == []
+    package.descriptor["title"] = "Other"  # type: ignore[index]
+    steps = steps_between(before.data.packages["compliance"], package, [], write)
+    assert [(step.bump, step.why) for step in steps] == [
+        (Bump.PATCH, "the package is described in other words (title)")
+    ]
+
+
+@pytest.mark.parametrize(("bump", "version"), list(zip(Bump, ["1.2.3", "1.2.4", "1.3.0", "2.0.0"], strict=True)))
+def test_a_step_resets_what_is_smaller(bump: Bump, version: str) -> None:
+    assert stepped("1.2.3", bump) == version

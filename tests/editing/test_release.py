@@ -1,0 +1,275 @@
+"""`seamline release` finds the smallest version that the changes allow, asks why, and writes all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.packages import read_dataset
+from tests.checks.datasets import write_dataset
+from tests.test_cli import Seamline, files
+from tests.test_cli import seamline as _seamline
+from tests.test_history import Repository
+
+seamline = _seamline
+"""The command, as in the tests of the command line."""
+TAG = "data/compliance/v1.0.0"
+ON = ("--on", "2026-01-15")
+TOLD = (*ON, "--summary", "A summary.")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a repository in which compliance 1.0.0 was released, to be copied."""
+    folder = tmp_path_factory.mktemp("released") / "portal"
+    made = Repository(folder)
+    write_dataset(folder / "data", {})
+    made.commit({})
+    made.git("tag", "--annotate", TAG, "--message", "Release compliance 1.0.0")
+    return folder
+
+
+@pytest.fixture
+def portal(released: Path, tmp_path: Path, seamline: Seamline, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """Return a copy of it, in which the command runs."""
+    assert seamline
+    shutil.copytree(released, tmp_path / "portal")
+    monkeypatch.chdir(tmp_path / "portal")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    repository = Repository.__new__(Repository)
+    repository.folder = tmp_path / "portal"
+    return repository
+
+
+def change(portal: Repository, table: str, old: str, new: str, package: str = "compliance") -> None:
+    """Change a text in a file of the data, and commit it."""
+    path = portal.folder / "data" / package / table
+    text = path.read_text("utf-8")
+    assert old in text
+    portal.commit({f"data/{package}/{table}": text.replace(old, new, 1).encode()})
+
+
+def table(portal: Repository, name: str) -> list[dict[str, object]]:
+    data, problems = read_dataset(portal.folder / "data")
+    assert problems == []
+    return data[name].to_dicts()
+
+
+def releases(portal: Repository, version: str) -> dict[str, object]:
+    rows = [row for row in table(portal, "releases") if (row["package"], row["version"]) == ("compliance", version)]
+    return rows[0]
+
+
+def test_a_correction_is_a_patch_and_its_reason_is_published(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "workforce.csv", "KH-0001,2025-03-01,1000,800,200", "KH-0001,2025-03-01,1001,801,200")
+    code, out, err = seamline("release", "compliance", *TOLD, "--reason", "workforce * *=Counted anew")
+    assert (code, err) == (0, "")
+    assert "patch: corrected values of workforce: 2" in out
+    assert "git tag -a data/compliance/v1.0.1 -m 'Release compliance 1.0.1'" in out
+    made = [row for row in table(portal, "corrections") if row["reason"] == "Counted anew"]
+    assert [(row["key"], row["field"], row["old"], row["new"], str(row["corrected_on"])) for row in made] == [
+        ("KH-0001 2025-03-01", "women", "800", "801", "2026-01-15"),
+        ("KH-0001 2025-03-01", "workers", "1000", "1001", "2026-01-15"),
+    ]
+    record = releases(portal, "1.0.1")
+    assert (record["summary"], record["changes"]) == ("A summary.", ["workforce +0 ~1 -0"])
+    descriptor = (portal.folder / "data/compliance/datapackage.yaml").read_text("utf-8")
+    assert "version: 1.0.1\n" in descriptor
+    assert "created: '2026-01-15T00:00:00Z'\n" in descriptor
+    assert seamline("check")[0] == 0
+    assert seamline("fmt", "--check", "data")[1].count("corrections.csv") == 0
+
+
+def test_what_was_released_but_not_tagged_yet_needs_only_the_tag(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    assert seamline("release", "compliance", *TOLD, "--reason", "strikes * *=A slip")[0] == 0
+    assert "Commit these first, or undo them: data/compliance/" in seamline("release", "compliance")[2]
+    portal.commit({})
+    before = files(portal.folder / "data")
+    code, out, _ = seamline("release", "compliance")
+    assert (code, "git tag -a data/compliance/v1.0.1" in out) == (0, True)
+    assert files(portal.folder / "data") == before
+    portal.git("tag", "data/compliance/v1.0.1")
+    assert "Nothing that is public changed in compliance since 1.0.1" in seamline("release", "compliance", *TOLD)[2]
+
+
+def test_a_correction_that_was_entered_by_hand_is_not_asked_again(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    row = "2026-01-10,strikes,KH-0001 2013-12-24,reason,Minimum wage,Overtime,A slip\n"
+    change(portal, "corrections.csv", "Typing mistake\n", f"Typing mistake\n{row}")
+    assert seamline("release", "compliance", *TOLD)[0] == 0
+    assert len(table(portal, "corrections")) == 2
+
+
+def test_new_rows_and_known_blanks_are_a_minor_step_without_a_reason(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "strikes.csv", "Minimum wage\n", "Minimum wage\nKH-0001,2014-01-02,1,,Overtime\n")
+    change(portal, "strikes.csv", "24,5,,", "24,5,true,")
+    code, out, err = seamline("release", "compliance", *TOLD)
+    assert (code, err) == (0, "")
+    assert "minor: new rows in strikes: 1" in out
+    assert "minor: blank values of strikes that are known now: 1" in out
+    assert releases(portal, "1.1.0")["changes"] == ["strikes +1 ~1 -0"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        ([], 4, "Give these too: --on YYYY-MM-DD; --summary TEXT; --reason 'strikes KH-0001 2013-12-24 reason=...' "),
+        (["--reason", "strikes KH-0001 2013-12-24 raeson=x"], 4, "No published value that changed fits 'strikes KH"),
+        (["--reason", "strikes"], 4, "No published value that changed fits 'strikes'"),
+        (["--to", "1.0.0"], 4, "Version 1.0.0 is too small: the smallest that is allowed is 1.0.1 (patch: "),
+        (["--to", "next"], 4, "'next' is no version: write three numbers, such as 1.0.1."),
+        (["--on", "2025-12-30"], 4, "Version 1.0.0 was released on 2025-12-31: no release after it lies before."),
+        (["--keep-earlier", "--withdraw-earlier", "x"], 4, "Earlier versions are either kept or withdrawn"),
+    ],
+)
+def test_what_is_missing_or_too_small_writes_nothing(
+    portal: Repository, seamline: Seamline, given: list[str], code: int, said: str
+) -> None:
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    before = files(portal.folder / "data")
+    ended, _, err = seamline("release", "compliance", *given)
+    assert (ended, err.startswith(f"seamline: {said}")) == (code, True), err
+    assert files(portal.folder / "data") == before
+
+
+def test_a_dry_run_says_all_of_it_and_writes_nothing(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    before = files(portal.folder / "data")
+    code, out, _ = seamline("release", "compliance", "--dry-run", "--to", "1.2.0")
+    assert code == 0
+    assert "published values that changed and need a reason: 1\n" in out
+    assert "version: 1.2.0 (the smallest allowed: 1.0.1)\n" in out
+    assert files(portal.folder / "data") == before
+
+
+def test_what_is_taken_back_asks_what_becomes_of_earlier_versions(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "findings.csv", "HT-0001-1,7.8.4,1,compliant", "HT-0001-1,7.8.4,1,not-disclosed")
+    rows = (portal.folder / "data/compliance/strikes.csv").read_text("utf-8").splitlines()
+    change(portal, "strikes.csv", f"{rows[1]}\n", "")
+    given = ("release", "compliance", *TOLD, "--reason", "findings * result=The rule ended")
+    code, _, err = seamline(*given)
+    assert code == 3
+    assert err.startswith(
+        "seamline: Rows or results that the public saw are taken back (2), and earlier versions still"
+    )
+    assert seamline(*given, "--withdraw-earlier", "It named a worker.")[0] == 0
+    assert releases(portal, "1.0.1")["withdrawn_on"] is None
+    gone = releases(portal, "1.0.0")
+    assert (str(gone["withdrawn_on"]), gone["withdrawal_reason"]) == ("2026-01-15", "It named a worker.")
+    corrected = table(portal, "corrections")[-1]
+    assert (corrected["field"], corrected["old"], corrected["new"]) == ("result", None, "not-disclosed")
+
+
+def no_git(_portal: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.devnull)
+
+
+def no_repository(portal: Repository, _monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(portal.folder / ".git")
+
+
+def shallow(portal: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    portal.commit({"more.txt": b"more"})
+    portal.git("clone", "--quiet", "--depth=1", f"file://{portal.folder}", str(portal.folder.with_name("shallow")))
+    monkeypatch.chdir(portal.folder.with_name("shallow"))
+
+
+def moved(portal: Repository, _monkeypatch: pytest.MonkeyPatch) -> None:
+    change(portal, "datapackage.yaml", "version: 1.0.0", "version: 1.0.1")
+    change(portal, "releases.csv", "compliance,1.0.0,2025-12-31,First.", "compliance,1.0.1,2026-01-01,x", "programme")
+    portal.git("tag", "--force", TAG)
+
+
+def elsewhere(portal: Repository, _monkeypatch: pytest.MonkeyPatch) -> None:
+    portal.git("commit", "--quiet", "--allow-empty", "--message", "elsewhere")
+    portal.git("tag", "--force", TAG)
+    portal.git("reset", "--quiet", "--hard", "HEAD~1")
+
+
+def newer(portal: Repository, _monkeypatch: pytest.MonkeyPatch) -> None:
+    portal.git("tag", "data/compliance/v1.1.0")
+
+
+def unsaved(portal: Repository, _monkeypatch: pytest.MonkeyPatch) -> None:
+    (portal.folder / "data" / "compliance" / "notes.md").write_text("Notes", encoding="utf-8")
+
+
+def wrong(portal: Repository, _monkeypatch: pytest.MonkeyPatch) -> None:
+    change(portal, "strikes.csv", "KH-0001", "KH-9999")
+
+
+@pytest.mark.parametrize(
+    ("happens", "code", "said"),
+    [
+        (no_git, 4, "A release is a tag of git, and data is in no commit of a repository, or git cannot run here."),
+        (no_repository, 4, "A release is a tag of git, and data is in no commit of a repository"),
+        (shallow, 4, "This copy of the repository is shallow and knows no earlier releases: git fetch --unshallow"),
+        (moved, 4, f"{TAG} does not hold what was released as 1.0.0 of compliance: the tag was moved."),
+        (elsewhere, 4, f"{TAG} is not in the history of what is checked out: it was moved, or belongs to another"),
+        (newer, 4, "The data say version 1.0.0, but data/compliance/v1.1.0 was released: bring this branch up to date"),
+        (unsaved, 4, "Commit these first, or undo them: data/compliance/notes.md."),
+        (wrong, 2, "The data have errors (1): put them right first."),
+    ],
+)
+def test_surroundings_that_make_no_release_are_said_in_a_sentence(
+    portal: Repository,
+    seamline: Seamline,
+    monkeypatch: pytest.MonkeyPatch,
+    happens: Callable[[Repository, pytest.MonkeyPatch], None],
+    code: int,
+    said: str,
+) -> None:
+    happens(portal, monkeypatch)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(portal.folder.parent))
+    ended, out, err = seamline("release", "compliance", *TOLD)
+    assert (ended, out, err.startswith(f"seamline: {said}")) == (code, "", True), err
+
+
+def test_a_tag_that_holds_other_rows_than_were_released_was_moved(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    assert seamline("release", "compliance", *TOLD, "--reason", "strikes * *=A slip")[0] == 0
+    portal.commit({})
+    change(portal, "strikes.csv", "Overtime", "Wages")
+    portal.git("tag", "data/compliance/v1.0.1")
+    code, _, err = seamline("release", "compliance", *TOLD)
+    assert (code, "data/compliance/v1.0.1 does not hold what was released as 1.0.1" in err) == (4, True)
+
+
+def test_a_package_that_is_not_there_is_said_in_a_sentence(portal: Repository, seamline: Seamline) -> None:
+    assert portal
+    code, _, err = seamline("release", "complaince")
+    assert code == 4
+    assert err.startswith("seamline: There is no package 'complaince': did you mean compliance? The packages are:")
+
+
+def test_where_somebody_can_answer_they_are_asked(portal: Repository) -> None:
+    change(portal, "strikes.csv", "5,,Minimum wage", "6,,Overtime")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "TERM": "dumb"}
+    command = [sys.executable, "-m", "generator", "release", "compliance"]
+    with subprocess.Popen(
+        command, cwd=portal.folder, stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    ) as ran:
+        os.close(theirs)
+        os.write(ours, b"soon\n2026-01-15\nA summary.\nCounted anew\n\n")
+        assert ran.wait(timeout=120) == 0
+        shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "That is no day, such as" in shown
+    assert "Why? strikes KH-0001 2013-12-24, days: '5' -> '6'" in shown
+    assert [row["reason"] for row in table(portal, "corrections")][-2:] == ["Counted anew", "Counted anew"]
+
+
+def test_nothing_is_half_written(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    before = files(portal.folder / "data")
+    code, out, err = seamline("release", "compliance", *TOLD, "--reason", "strikes * *=a\tb")
+    assert (code, files(portal.folder / "data") == before) == (2, True), (out, err)
