@@ -45,9 +45,9 @@ lighthouse: ## scores of five pages by Lighthouse (needs npm)
 	@python3 requirements/install.py test && python3 requirements/install.py browser
 	@$(python) -m generator build && $(python) -m tests.bench.lighthouse output
 
-handbook: ## the handbook, into site/
+handbook: ## the handbook alone, into site/handbook/
 	@python3 requirements/install.py test
-	@$(python) -m mkdocs build --strict
+	@$(python) -m mkdocs build --strict --quiet --site-dir site/handbook && cp -rT theme/static site/theme
 
 messages: ## renew the catalogues from templates and code
 	@python3 requirements/install.py run

@@ -1,4 +1,4 @@
-"""Owns which files stand beside the pages without belonging to one: feeds, calendars, the API and their like.
+"""Owns which files stand beside the pages without belonging to one: feeds, calendars, the API, the handbook and others.
 
 Does not own what is in them: each kind has a module of its own, with `files(portal)`, and where every factory has one
 `files_of(portal, factories)`, or `files_of(portal, words, factories)` if it says anything in a language. A file that
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from generator import api, calendars, catalogue, feeds, hosting, search
+from generator.outputs import handbook
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 from generator.text.words import Words
@@ -19,6 +20,7 @@ _KINDS: tuple[Callable[[Portal], Iterator[Attachment]], ...] = (
     calendars.files,
     catalogue.files,
     feeds.files,
+    handbook.files,
     hosting.files,
     search.files,
 )

@@ -65,7 +65,8 @@ def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) 
         raise SettingsError(f"The portal has no language {', '.join(strange)}: {choice}")
     facts = facts_of(checked.data, checked.as_of)
     warnings = public_warnings(checked.data, warnings_of(checked.problems), checked.as_of)
-    return Portal(facts, settings, warnings, tuple(prose))
+    handbook = settings.handbook if settings.handbook and settings.handbook.is_file() else None
+    return Portal(facts, settings, warnings, tuple(prose), handbook=handbook)
 
 
 def write_site(portal: Portal, site: Path) -> None:

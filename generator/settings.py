@@ -32,6 +32,10 @@ class Settings:
     data: Path = _setting(Path("data"), "Folder of the data packages.")
     content: Path = _setting(Path("content"), "Folder of the texts in Markdown.")
     theme: Path = _setting(Path("theme"), "Folder of templates, styles and scripts.")
+    handbook: Path | None = _setting(
+        None,
+        "Configuration of the handbook (mkdocs.yml), to publish it with the portal; without it there is none.",
+    )
     output: Path = _setting(Path("output"), "Folder that the site is written to; it changes all at once or not at all.")
     cache: Path | None = _setting(Path(".cache"), "Folder that keeps drawn charts between builds; none to draw afresh.")
     as_of: date | None = _setting(
@@ -67,6 +71,7 @@ _EXPECTED: tuple[tuple[str, str, Callable[[Any], bool]], ...] = (
     ("data", "a Path", lambda value: isinstance(value, Path)),
     ("content", "a Path", lambda value: isinstance(value, Path)),
     ("theme", "a Path", lambda value: isinstance(value, Path)),
+    ("handbook", "a Path or None", lambda value: value is None or isinstance(value, Path)),
     ("output", "a Path", lambda value: isinstance(value, Path)),
     ("cache", "a Path or None", lambda value: value is None or isinstance(value, Path)),
     ("as_of", "a date or None", lambda value: value is None or type(value) is date),

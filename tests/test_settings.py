@@ -17,6 +17,7 @@ WRONG: dict[str, list[Any]] = {
     "data": ["data", None],
     "content": ["content", None],
     "theme": ["theme", None],
+    "handbook": ["mkdocs.yml", True],
     "output": ["output", None],
     "cache": [".cache", 0],
     "as_of": ["2026-11-02", datetime(2026, 11, 2)],  # noqa: DTZ001 - a time is refused whatever its zone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 import polars as pl
 
@@ -10,6 +10,7 @@ SUGGESTION = "_suggestion"
 """Column that `with_suggestions` adds: a sentence that ends in a space, or nothing."""
 _MOST_WRONG = 50
 _MOST_KNOWN = 5_000
+_NEAREST = 50
 
 
 def with_suggestions(rows: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFrame:
@@ -32,5 +33,12 @@ def _sentence(value: str, known: pl.Series) -> str:
         if known.len() > _MOST_KNOWN:
             known = known.filter(known.str.starts_with(value[:length]))
     candidates = known.drop_nulls().unique(maintain_order=True).head(_MOST_KNOWN)
-    near = get_close_matches(value, candidates.to_list(), n=1)
-    return f"Did you mean {near[0]}? " if near else ""
+    near = get_close_matches(value, candidates.to_list(), n=_NEAREST)
+    meant = max(near, key=lambda each: _likeness(each, value), default="")
+    return f"Did you mean {meant}? " if meant else ""
+
+
+def _likeness(known: str, value: str) -> tuple[float, int]:
+    """Return how alike two values are; of keys that are equally so, a single wrong digit counts for more."""
+    in_place = sum(one == other for one, other in zip(known, value, strict=False))
+    return SequenceMatcher(None, known, value).ratio(), in_place

@@ -27,15 +27,22 @@ _TABLES = {
 }
 """Table that a list is made from. Pages that are not named here and are no text always exist."""
 
+HANDBOOK = "handbook/"
+"""Address of the handbook from the root of the site; it is in English only."""
+
 _ALWAYS = frozenset({"method/", "quality/", "downloads/", "dictionary/", "api/", "changes/", "follow/"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link to an entry page: its label, its address from the root of the language, and its section."""
+    """A link to an entry page: its label, its address, and its section.
+
+    The address is from the root of the language, or of the site where it is there in one language only.
+    """
 
     label: Text
     address: str
+    language: str = ""
 
     @property
     def section(self) -> str:
@@ -55,6 +62,8 @@ def has_page(portal: Portal, address: str) -> bool:
     """Return whether the portal has the entry page at `address` (`courses/`, `privacy/`), below any language."""
     if address in _ALWAYS:
         return True
+    if address == HANDBOOK:
+        return portal.handbook is not None
     table = _TABLES.get(address)
     if table is not None:
         return table in portal.data and not portal.data[table].is_empty()
@@ -125,6 +134,7 @@ def footer_of(portal: Portal, words: Words) -> tuple[Group, ...]:
                 Entry(words.say("Corrections policy"), "corrections-policy/"),
                 Entry(words.say("Privacy"), "privacy/"),
                 Entry(words.say("Accessibility"), "accessibility/"),
+                Entry(words.say("Handbook for staff"), HANDBOOK, "en"),
             ),
         ),
     )

@@ -82,6 +82,8 @@ class Portal:
     prose: tuple[Prose, ...] = ()
     downloads: tuple[Download, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    handbook: Path | None = None
+    """Configuration of the handbook that is published with the portal, if any."""
 
     @property
     def data(self) -> Dataset:

@@ -19,6 +19,8 @@ KINDS = tuple(sorted(path.stem for path in (ROOT / "theme" / "templates").glob("
 """A kind of page is a template of the theme."""
 FRAMED = "embed"
 """The kind of pages that stand in frames of other sites: parts of a page, that no page of ours leads through."""
+HANDBOOK = "handbook"
+"""The kind of pages that MkDocs makes: in one language, and not about the data."""
 LANGUAGES = ("en", "fr", "ar")
 BASE = "https://portal.example/"
 LOST = "404.html"

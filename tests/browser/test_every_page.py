@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.policy import POLICY
-from tests.browser.built import BASE, FRAMED, KINDS, LANGUAGES, LOST, Page, pages_of
+from tests.browser.built import BASE, FRAMED, HANDBOOK, KINDS, LANGUAGES, LOST, Page, pages_of
 
 DIRECTIONS = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
 
@@ -22,8 +22,8 @@ def pages(site: Path) -> dict[str, Page]:
 
 @pytest.fixture(scope="session")
 def whole(pages: dict[str, Page]) -> dict[str, Page]:
-    """The pages without those for frames, which are parts of them."""
-    return {address: page for address, page in pages.items() if page.kind != FRAMED}
+    """The pages of the portal, without those for frames, which are parts of them, and without the handbook."""
+    return {address: page for address, page in pages.items() if page.kind not in {FRAMED, HANDBOOK}}
 
 
 def listed(pages: Iterable[Page]) -> list[str]:
@@ -38,7 +38,8 @@ def language_of(address: str) -> str:
 
 def test_every_template_has_a_page_in_every_language(pages: dict[str, Page]) -> None:
     assert {(page.kind, page.language) for page in pages.values()} == {
-        (kind, language) for kind in KINDS for language in LANGUAGES
+        *((kind, language) for kind in KINDS for language in LANGUAGES),
+        (HANDBOOK, "en"),
     }
 
 
