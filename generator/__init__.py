@@ -3,8 +3,8 @@
 The map, from the top floor down; a module imports only from floors below its own.
 
     the whole    __main__, cli (one file a command), serve, review (a change: its problems, and what the public would
-                 see of it), plugin (Pelican), pipeline (read, check, assemble, write),
-                 writing (pages, and attachments: the list of files beside them)
+                 see of it), publishing (to where readers are), plugin (Pelican), pipeline (read, check, assemble,
+                 write), workers (who writes what), writing (pages, and attachments: the list of files beside them)
     by hand      editing (new entries, releases, JSON Schemas for editors)
     released     editions (released versions as they are served)
     in its form  canonical (every file as the only one that its values can have)

@@ -18,6 +18,7 @@ from generator.cli.check import check
 from generator.cli.diff import diff
 from generator.cli.fmt import fmt
 from generator.cli.new import new
+from generator.cli.publish import publish
 from generator.cli.release import release
 from generator.cli.schemas import schemas
 from generator.cli.serve import serve
@@ -29,7 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (check, diff, fmt, new, release, schemas, build, serve):
+for command in (check, diff, fmt, new, release, schemas, build, serve, publish):
     app.command()(command)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.hosting.media_types import FEED, MEDIA_TYPES, UNKNOWN
-from generator.hosting.rules import EVERYWHERE, RULES, expression_of
+from generator.hosting.rules import ASKED_ANEW, EVERYWHERE, RULES, expression_of
 
 _OWN = {"Content-Type", "Cache-Control"}
 """Headers that nginx sends anyway: the one by its own table, the other as no-cache where no rule says otherwise."""
@@ -53,7 +53,7 @@ server {{
 def nginx_configuration() -> str:
     """Return the configuration: maps and a server."""
     names = dict.fromkeys(name for rule in RULES for name in rule.headers if name not in _OWN)
-    values = {"Cache-Control": _by_address("Cache-Control", "no-cache"), **{name: _by_address(name) for name in names}}
+    values = {"Cache-Control": _by_address("Cache-Control", ASKED_ANEW), **{name: _by_address(name) for name in names}}
     types = {suffix: media_type.partition(";")[0] for suffix, media_type in MEDIA_TYPES.items()}
     feed = FEED.partition(";")[0]
     server = _SERVER.format(

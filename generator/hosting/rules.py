@@ -12,10 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.hosting.media_types import FEED, OF_DATA
+from generator.hosting.media_types import FEED, OF_DATA, media_type_of
 from generator.policy import POLICY
 
 EVERYWHERE = "/*"
+ASKED_ANEW = "no-cache"
+"""Cache-Control of what no rule keeps: it may be stored, and is asked for anew each time."""
 
 _UNUSED = (
     *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "magnetometer"),
@@ -66,6 +68,14 @@ def headers_of(path: str, rules: Sequence[Rule] = RULES) -> dict[str, str]:
         if re.fullmatch(expression_of(rule.pattern), path):
             found.update(rule.headers)
     return found
+
+
+def stored_headers(path: str) -> dict[str, str]:
+    """Return what a bucket keeps with the file at `path` and sends by itself; all other headers are its host's."""
+    return {
+        "Content-Type": media_type_of(path),
+        "Cache-Control": headers_of(f"/{path}").get("Cache-Control", ASKED_ANEW),
+    }
 
 
 def expression_of(pattern: str) -> str:
