@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.accounts import public_warnings
 from generator.checks import CHECKS, check_dataset
 from generator.checks.future_date import newest_fact
+from generator.editions import write_editions
 from generator.errors import DataError, SettingsError
 from generator.facts import facts_of
 from generator.model import Dataset
@@ -73,7 +74,8 @@ def write_site(portal: Portal, site: Path) -> None:
     """Write every page, attachment and download of the portal into the folder `site`."""
     with profiles_written(portal, site) as workers:
         files, left_out = _downloads(portal, site)
-        write_pages(replace(portal, downloads=files, left_out=left_out), site, workers)
+        editions = write_editions(portal, site, files, _publisher(portal))
+        write_pages(replace(portal, downloads=files, left_out=left_out, editions=editions), site, workers)
 
 
 def check_links(portal: Portal, site: Path) -> None:
@@ -99,11 +101,15 @@ def _by_target(broken: Sequence[BrokenLink]) -> Iterator[str]:
 
 def _downloads(portal: Portal, site: Path) -> Written:
     names = [table for package in portal.data.packages.values() for table in package.tables]
+    public = {name: portal.facts.published(name) for name in names}
+    return write_downloads(portal.data, site, published=public, publisher=_publisher(portal))
+
+
+def _publisher(portal: Portal) -> Publisher:
     words = portal.words(portal.languages[0])
     notice = words.pick(portal.programme.get("notice")) if portal.programme["demonstration"] else ""
-    publisher = Publisher(words.pick(portal.programme["name"]), notice, portal.settings.address)
-    public = {name: portal.facts.published(name) for name in names}
-    return write_downloads(portal.data, site, published=public, publisher=publisher)
+    name, versions = words.pick(portal.programme["name"]), "releases" in portal.data
+    return Publisher(name, notice, portal.settings.address, versions=versions)
 
 
 def _epoch() -> date | None:

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from generator.facts import Facts
 from generator.model import Dataset
-from generator.pages.portal import Download, LeftOut, Portal
+from generator.pages.portal import Download, Editions, LeftOut, Portal
 from generator.report.progress import followed
 from generator.settings import Settings
 from generator.writing import Writer
@@ -84,7 +84,8 @@ def write_pages(portal: Portal, site: Path, workers: Workers) -> None:
     handed: list[Future[set[str]]] = []
     if workers.pool is not None and workers.writes_pages:
         mine, theirs = mine[:1], mine[1:]
-        handed = [workers.pool.submit(_write_pages, each, portal.downloads, portal.left_out) for each in theirs]
+        written = portal.downloads, portal.left_out, portal.editions
+        handed = [workers.pool.submit(_write_pages, each, *written) for each in theirs]
     writer = Writer(portal, site)
     addresses: set[str] = set()
     for language in followed(mine, "Writing pages"):
@@ -149,9 +150,12 @@ def _write_profiles(language: str, factories: list[str]) -> None:
     _taken_over().writer.profiles(language, factories)
 
 
-def _write_pages(language: str, downloads: tuple[Download, ...], left_out: tuple[LeftOut, ...]) -> set[str]:
+def _write_pages(
+    language: str, downloads: tuple[Download, ...], left_out: tuple[LeftOut, ...], editions: Editions
+) -> set[str]:
     worker = _taken_over()
-    return Writer(replace(worker.portal, downloads=downloads, left_out=left_out), worker.site).pages(language)
+    portal = replace(worker.portal, downloads=downloads, left_out=left_out, editions=editions)
+    return Writer(portal, worker.site).pages(language)
 
 
 def _wait_for(pending: list[Future[Result]], what: str) -> list[Result]:

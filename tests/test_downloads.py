@@ -323,7 +323,7 @@ Licence
 How to cite
 -----------
 - Workshop Watch (2026). A small package, version 1.2.0. Portal.
-  https://portal.example/data/small/datapackage.json
+  https://portal.example/data/small/1.2.0/
 
 Columns of visits
 -----------------

@@ -152,7 +152,7 @@ class _Desk:
             }
 
     def earlier(self, each: Publication, release: Any) -> Node:
-        """Return an earlier release, of which the portal has kept what it was but not its files."""
+        """Return an earlier release; its page says whether its files are served."""
         return {
             "@id": self._version(each, release["version"]),
             "@type": "dcat:Dataset",
@@ -161,6 +161,7 @@ class _Desk:
             "dct:issued": day_of(release["released_on"].isoformat()),
             "dcat:version": release["version"],
             "dcat:isVersionOf": named(self._node(each.name)),
+            "dcat:landingPage": named(f"{self._base}/data/{each.name}/{release['version']}/"),
         }
 
     def distribution(self, each: Publication, file: Download) -> Node:

@@ -1,18 +1,103 @@
-"""Owns the proof that a tag holds what was released under its name, by what the table `releases` says of the version.
+"""Owns the files of versions that have a tag: written from the data as they were there, as public as on that day.
 
-Does not own the tags (`generator.history`). A tag is easily moved; the table is reviewed and published.
+Does not own the tags (`generator.history`) or the files of a package (`generator.outputs`). A tag is easily moved, so
+it is compared with the checksum in the table `releases`, which is reviewed and published. What was written is kept
+between builds (`kept`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 
-from generator.errors import SurroundingsError
-from generator.history import Tag
+from generator.accounts import PUBLISHED, SUPERSEDED, standing_of
+from generator.editions.kept import kept
+from generator.errors import PolicyError, SurroundingsError
+from generator.facts import facts_of
+from generator.history import History, Tag, data_of
 from generator.model import Dataset
+from generator.outputs.descriptors import File
+from generator.outputs.downloads import write_package
+from generator.outputs.table_files import Publisher
+from generator.packages import read_dataset
 from generator.packages.digest import digest_of
+from generator.pages.portal import Download, Portal
+
+Files = Mapping[str, Sequence[File]]
+"""Files of a package by table; what is about the whole package has none."""
+
+
+class Tagged:
+    """Writes versions from their tags."""
+
+    def __init__(self, portal: Portal, history: History, publisher: Publisher) -> None:
+        """Take versions of `portal` from `history`; `publisher` is who their files name."""
+        self._portal = portal
+        self._history = history
+        self._publisher = publisher
+
+    def tag_of(self, package: str, version: str) -> Tag | None:
+        """Return the tag of a version, if this copy has it and the data lay there at that time."""
+        tag = self._history.tags.get((package, version))
+        return tag if tag and self._history.tree(tag) else None
+
+    def write(self, tag: Tag, day: date, site: Path) -> Iterator[Download]:
+        """Write a version, released on `day`, into the folder `site`; return its files."""
+        address = f"data/{tag.package}/{tag.version}"
+        told: list[object] = [
+            self._history.tree(tag),
+            tag.package,
+            tag.version,
+            day.isoformat(),
+            _said(self._portal.data, tag, "digest"),
+        ]
+        told += [self._publisher.title, self._publisher.notice, self._publisher.address]
+        files = kept(told, self._cache, site / address, lambda folder: self._made(tag, day, folder))
+        self._refuse_withheld(tag, site / address, files)
+        for table, own in files.items():
+            for file in own:
+                yield Download(
+                    tag.package, table, f"{address}/{file.path}", file.rows, file.size_bytes, file.sha256, file.format
+                )
+
+    @property
+    def _cache(self) -> Path | None:
+        cache = self._portal.settings.cache
+        return cache and cache / "editions"
+
+    def _made(self, tag: Tag, day: date, folder: Path) -> Files:
+        with data_of(self._history, tag) as root:
+            there, _ = read_dataset(root)
+            refuse_moved(tag, there, self._portal.data)
+            package, facts = there.packages[tag.package], facts_of(there, day)
+            public = {name: facts.published(name) for name in package.tables}
+            return write_package(package, there.root, folder, published=public, publisher=self._publisher)
+
+    def _refuse_withheld(self, tag: Tag, folder: Path, files: Files) -> None:
+        """Refuse a version with rows that are in the data at hand and not public: nothing is said of them."""
+        data, as_of = self._portal.data, self._portal.as_of
+        for name, table in data.packages[tag.package].tables.items() if tag.package in data.packages else ():
+            key = list(table.schema.primary_key)
+            hidden = table.rows.filter(~standing_of(data, name, as_of).is_in([PUBLISHED, SUPERSEDED]))
+            for file in files.get(name, ()) if key and hidden.height else ():
+                if file.format == "csv":
+                    held = _keys(folder / file.path, key).join(hidden.select(pl.col(key).cast(pl.String)), on=key)
+                    if held.height:
+                        raise PolicyError(
+                            f"Version {tag.version} of {tag.package} holds rows of {name} that are not public any more "
+                            f"({held.height:,}): withdraw it in the table releases (withdrawn_on, withdrawal_reason), "
+                            "or make them public again."
+                        )
+
+
+def _keys(path: Path, key: Sequence[str]) -> pl.DataFrame:
+    """Return the keys in a CSV file; none where its columns have other names by now."""
+    rows = pl.read_csv(path, infer_schema=False)
+    known = set(key) <= set(rows.columns)
+    return rows.select(key) if known else pl.DataFrame(schema=dict.fromkeys(key, pl.String))
 
 
 def refuse_moved(tag: Tag, there: Dataset, here: Dataset) -> None:

@@ -16,15 +16,15 @@ _READABLE_FILE = 0o100644 << 16
 _UNIX = 3
 
 
-def write_archive(archive: Path, folder: Path, paths: Sequence[str], readme: str) -> None:
-    """Write the files at `paths` (relative to `folder`) and `README.txt` into `archive`, below one folder."""
+def write_archive(archive: Path, folder: Path, name: str, paths: Sequence[str], readme: str) -> None:
+    """Write the files at `paths` (relative to `folder`) and `README.txt` into `archive`, below one folder `name`."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
-        target.writestr(_entry(f"{folder.name}/README.txt"), readme.encode())
+        target.writestr(_entry(f"{name}/README.txt"), readme.encode())
         for path in paths:
             with (
                 (folder / path).open("rb") as source,
                 target.open(
-                    _entry(f"{folder.name}/{path}"),
+                    _entry(f"{name}/{path}"),
                     "w",
                     force_zip64=True,
                 ) as entry,

@@ -19,6 +19,7 @@ from generator.model import Dataset, Package
 from generator.outputs.archives import write_archive
 from generator.outputs.descriptors import File, published_descriptor, rows_of
 from generator.outputs.readme import readme
+from generator.outputs.records import write_records
 from generator.outputs.table_files import Publisher, file_of, is_kept_as_records, write_csv, write_formats
 from generator.pages.portal import Download, LeftOut
 
@@ -58,6 +59,24 @@ def write_downloads(
     return Written(tuple(written), tuple(left_out))
 
 
+def write_package(
+    package: Package, root: Path, folder: Path, *, published: Mapping[str, pl.DataFrame], publisher: Publisher
+) -> dict[str, list[File]]:
+    """Write what the archive of a package holds, its descriptor and the archive, into `folder`; return them by table.
+
+    What is about the whole package has no table. `root` is the data folder in which the package lies; `published` what
+    is public of its rows.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    files: dict[str, list[File]] = {}
+    for name, table in package.tables.items():
+        files[name] = list(write_csv(root, package, table, published[name], folder))
+        if is_kept_as_records(table):
+            write_records(folder / f"{name}.json", table, published[name])
+            files[name].append(file_of(folder, f"{name}.json", published[name].height))
+    return files | {"": _write_whole(package, folder, files, publisher)}
+
+
 def _write_tables(
     root: Path,
     package: Package,
@@ -92,7 +111,7 @@ def _write_whole(package: Package, folder: Path, files: Mapping[str, list[File]]
     }
     archive = folder / f"{package.name}.zip"
     paths = sorted([*(file.path for own in kept.values() for file in own), descriptor.name])
-    write_archive(archive, folder, paths, readme(package, kept, described, publisher))
+    write_archive(archive, folder, package.name, paths, readme(package, kept, described, publisher))
     return [described, file_of(folder, archive.name, rows)]
 
 

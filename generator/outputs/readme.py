@@ -91,6 +91,7 @@ def _source(source: Mapping[str, Any]) -> str:
 def _citation(package: Package, name: str, publisher: Publisher) -> str:
     people = [str(each.get("title", "")) for each in package.descriptor.get("contributors", ())]
     authors = "; ".join(person for person in people if person) or publisher.title
-    place = f" {publisher.address}/data/{package.name}/datapackage.json" if publisher.address else ""
+    file = f"{package.version}/" if publisher.versions else "datapackage.json"
+    place = f" {publisher.address}/data/{package.name}/{file}" if publisher.address else ""
     year = _day(package.descriptor)[:4]
     return f"{authors} ({year}). {name}, version {package.version}. {publisher.title}.{place}"

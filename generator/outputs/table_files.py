@@ -24,11 +24,15 @@ from generator.pages.portal import MOST_RECORDS, TOO_LONG, LeftOut
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """What files say of the portal: its name, the notice of a demonstration, and the address of its root."""
+    """What files say of the portal: its name, the notice of a demonstration, the address of its root.
+
+    `versions`: released versions have addresses of their own.
+    """
 
     title: str
     notice: str = ""
     address: str = ""
+    versions: bool = True
 
 
 def is_kept_as_records(table: Table) -> bool:

@@ -1,12 +1,16 @@
-"""Owns the page of changes: releases of the data, and corrections of published values."""
+"""Owns the page of changes: releases of the data, corrections of published values, and mass changes that were meant.
+
+Does not own how a release (`edition`) or an acknowledgement (`acknowledgements`) is told.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
-from typing import Any
 
+from generator.pages.acknowledgements import acknowledged
 from generator.pages.cells import correction_of, factories_of
+from generator.pages.edition import release_of
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
 from generator.pages.subscriptions import feed_of_changes, feed_of_corrections
@@ -28,7 +32,9 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         crumbs=(Crumb(words.say("Data"), "downloads/"),),
         values={
             "releases": _releases(portal, words),
+            "whole": portal.editions.whole,
             "corrections": _corrections(portal, words),
+            "acknowledgements": acknowledged(portal, words),
             "policy": has_page(portal, "corrections-policy/"),
         },
         invented=True,
@@ -43,22 +49,9 @@ def _releases(portal: Portal, words: Words) -> list[Mapping[str, object]]:
         return []
     ordered = rows.sort("released_on", "package", descending=[True, False], maintain_order=True).to_dicts()
     return [
-        {"day": day, "packages": [_release(portal, words, row) for row in released]}
+        {"day": day, "packages": [release_of(portal, words, row) for row in released]}
         for day, released in groupby(ordered, key=lambda row: row["released_on"])
     ]
-
-
-def _release(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[str, object]:
-    package = portal.data.packages.get(row["package"])
-    key = f"{row['package']} {row['version']}"
-    return {
-        "title": words.foreign(str(package.descriptor.get("title", row["package"])), words.fallback)
-        if package
-        else row["package"],
-        "anchor": f"{row['package']}-{row['version']}",
-        "version": row["version"],
-        "summary": words.data("releases", key, "summary", row["summary"]),
-    }
 
 
 def _corrections(portal: Portal, words: Words) -> list[Mapping[str, object]]:

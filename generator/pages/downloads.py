@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Package, Table
+from generator.pages.edition import authors_of
 from generator.pages.portal import MOST_CELLS, MOST_RECORDS, Download, Portal
 from generator.pages.structured import data_catalogue_of
 from generator.pages.view import View
@@ -36,6 +37,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "files_count": len(portal.downloads),
             "rows_count": sum(each.rows for each in portal.downloads if not each.table and each.format == "zip"),
             "base": portal.settings.address,
+            "whole": portal.editions.whole,
             "most_cells": MOST_CELLS,
             "most_records": MOST_RECORDS,
             "publisher": words.pick(portal.programme["name"]),
@@ -54,7 +56,8 @@ def _package(portal: Portal, words: Words, package: Package) -> Mapping[str, obj
         "description": words.foreign(" ".join(str(descriptor.get("description", "")).split()), words.fallback),
         "version": package.version,
         "year": str(descriptor.get("created", portal.as_of.isoformat()))[:4],
-        "authors": "; ".join(str(each["title"]) for each in descriptor.get("contributors", ()) if each.get("title")),
+        "authors": authors_of(portal, package.name),
+        "edition": portal.editions.of(package.name, package.version),
         "whole": [each for each in files if not each.table],
         "tables": [_table(portal, words, table, files) for table in package.tables.values()],
     }

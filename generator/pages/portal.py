@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,43 @@ class LeftOut:
     why: str
 
 
+class Served(StrEnum):
+    """Which files of a released version are served, or why none are."""
+
+    TAGGED = "tagged"
+    NEWEST = "newest"
+    WITHDRAWN = "withdrawn"
+    NOT_HERE = "not-here"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A released version of a package, and its files: those of its tag, or the newest ones while it has no tag."""
+
+    package: str
+    version: str
+    served: Served
+    files: tuple[Download, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Address of its folder, from the root of the site or of a language."""
+        return f"data/{self.package}/{self.version}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The released versions of all packages; `whole`: the history of the data was there to take them from."""
+
+    each: tuple[Edition, ...] = ()
+    whole: bool = True
+
+    def of(self, package: str, version: str) -> Edition | None:
+        """Return a version; None where it is not released."""
+        found = (edition for edition in self.each if (edition.package, edition.version) == (package, version))
+        return next(found, None)
+
+
 @dataclass(frozen=True, eq=False)
 class Portal:
     """Everything that a page may show, for all languages."""
@@ -84,6 +122,7 @@ class Portal:
     left_out: tuple[LeftOut, ...] = ()
     handbook: Path | None = None
     """Configuration of the handbook that is published with the portal, if any."""
+    editions: Editions = Editions()
 
     @property
     def data(self) -> Dataset:

@@ -85,7 +85,7 @@ def lines(path: Path) -> set[str]:
         (
             NOTE,
             {
-                "programme/releases.csv": {"training,1.0.1,2025-12-31,Sessions of May."},
+                "programme/releases.csv": {"training,1.0.1,2025-12-31,Sessions of May.,,,,"},
                 "training/datapackage.yaml": {"version: 1.0.1"},
             },
         ),
