@@ -1,4 +1,4 @@
-"""Owns the pages of the handbook that are made from code: commands, settings, codes, and a configuration of nginx.
+"""Owns the pages of the handbook that are made from code and schemas: commands, settings, codes, tables; and of nginx.
 
 `python -m tests.reference` writes them; `tests/test_documentation.py` shows that they are up to date.
 """
@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import typer
+import yaml
 
 from generator.checks.codes import CODES as CHECKING
 from generator.checks.mass import MASS_CHECKS
@@ -22,6 +23,19 @@ from generator.report.json import SCHEMA
 from generator.settings import sentences
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+DATA = DOCS.parent / "data"
+PACKAGES = ("programme", "tool", "compliance", "indicators", "training")
+KINDS = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "yes or no",
+    "date": "day",
+    "list": "list, with semicolons",
+    "array": "list",
+    "object": "text by language",
+}
+"""What staff call the types of fields."""
 
 
 def pages() -> Mapping[str, str]:
@@ -32,6 +46,7 @@ def pages() -> Mapping[str, str]:
         "problems.md": _problems(),
         "differences-form.md": _differences(),
         "codes/index.md": _codes(),
+        "tables.md": "\n".join(_tables()) + "\n",
         "nginx.conf": nginx_configuration(),
     }
 
@@ -109,6 +124,29 @@ def _members(schema: Mapping[str, Any]) -> Iterator[str]:
         kind = " or ".join(kind) if isinstance(kind, list) else kind
         always = "" if name in schema["required"] else " (not always there)"
         yield f"| `{name}` | {kind} | {member.get('description', '')}{always} |"
+
+
+def _tables() -> Iterator[str]:
+    yield from (
+        "# Tables and fields",
+        "",
+        "What each column of each table means, from the schemas in `data/`. What is key or needed may not be empty.",
+        "Days are written as `2026-03-01`, yes and no as `true` and `false`.",
+    )
+    for package in PACKAGES:
+        yield from ("", f"## Package {package}")
+        for listing in yaml.safe_load((DATA / package / "datapackage.yaml").read_text("utf-8"))["resources"]:
+            schema = yaml.safe_load((DATA / package / listing["schema"]).read_text("utf-8"))
+            yield from ("", f"### {listing['name']}", "", schema["description"], "")
+            yield from ("| field | kind | meaning |", "|---|---|---|")
+            yield from (_field(field, schema["primaryKey"]) for field in schema["fields"])
+
+
+def _field(field: Mapping[str, Any], key: Iterable[str]) -> str:
+    rules = field.get("constraints", {})
+    may = f": {', '.join(f'`{value}`' for value in rules['enum'])}" if "enum" in rules else ""
+    need = "key, " if field["name"] in key else "needed, " if rules.get("required") else ""
+    return f"| `{field['name']}` | {need}{KINDS[field['type']]} | {field['description']}{may} |"
 
 
 def _codes() -> str:

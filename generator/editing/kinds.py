@@ -109,6 +109,8 @@ def _assessment(data: Dataset, given: Given) -> Given:
 def _asked(data: Dataset, given: Given) -> pl.DataFrame:
     """Return the questions in force on the first day of a visit, in the country and the form."""
     day, country = day_of(given.get("started_on", "")), _country_of(data, given.get("factory", ""))
+    if day is None:
+        return data["questions"].clear()
     questions = data["questions"].filter(
         pl.col("valid_from") <= day,
         (pl.col("valid_until") >= day) | pl.col("valid_until").is_null(),
