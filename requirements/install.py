@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "requirements.sha256"
 SETS = ("run", "test")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""Chromium without windows: opens a page in half the time, so it is preferred."""
+BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def main() -> None:
@@ -59,7 +61,9 @@ def install_browser() -> None:
     if apt and os.geteuid() == 0:
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         _run([apt, "update", "-qq"])
-        subprocess.run([apt, "install", "-y", "-qq", "chromium", "fonts-noto-core"], env=environment, check=False)
+        for package in (SHELL, "chromium"):
+            if not browser():
+                subprocess.run([apt, "install", "-y", "-qq", package, "fonts-noto-core"], env=environment, check=False)
     if not browser():
         way_out = "install it (Debian: sudo apt install chromium), or set CHROMIUM to its path."
         sys.exit(_refusal(f"The browser tests need Chromium: {way_out}"))
