@@ -5,7 +5,7 @@ The map, from the top floor down; a module imports only from floors below its ow
     the whole    __main__, cli (one file a command), serve, review (a change: its problems, and what the public would
                  see of it), publishing (to where readers are), plugin (Pelican), pipeline (read, check, assemble,
                  write), workers (who writes what), writing (pages, and attachments: the list of files beside them)
-    by hand      editing (new entries, releases, JSON Schemas for editors)
+    by hand      importing (spreadsheets), editing (new entries, releases, JSON Schemas for editors)
     released     editions (released versions as they are served)
     in its form  canonical (every file as the only one that its values can have)
     the doors    packages (reading), outputs (templates, staging, downloads, links), history (git), report (problems

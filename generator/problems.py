@@ -28,6 +28,7 @@ class Where:
     `file` is relative to the data folder, with forward slashes; `line` and `column` count from 1 and are 0
     where a problem concerns the whole file or line; `key` is the primary key of the row as a reader would
     write it (`KH-0001 2.1.3`); `field` is the name of the column or the path in a record (`title.fr`).
+    In a workbook, `sheet` is the sheet, `line` and `column` are those of the cell.
     """
 
     file: str
@@ -37,10 +38,23 @@ class Where:
     table: str = ""
     key: str = ""
     field: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
-        """Return the place as editors and terminals link it: `file:line:column`."""
+        """Return the place as editors and terminals link it: `file:line:column`; a cell as `file:sheet!C12`."""
+        if self.sheet and self.line:
+            return f"{self.file}:{self.sheet}!{cell_name(self.line, self.column - 1)}"
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
+
+
+def cell_name(row: int, position: int) -> str:
+    """Return the name of a cell as spreadsheets write it: row 12, position 2 (from 0) is `C12`, -1 the whole row."""
+    letters = ""
+    at = position + 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,6 +17,7 @@ from generator.checks.codes import CODES as CHECKING
 from generator.checks.mass import MASS_CHECKS
 from generator.cli import app
 from generator.hosting.nginx import nginx_configuration
+from generator.importing import CODES as IMPORTING
 from generator.packages import CODES as READING
 from generator.report.differences.json import SCHEMA as DIFFERENCES
 from generator.report.json import SCHEMA
@@ -157,8 +158,8 @@ def _code_lines() -> Iterator[str]:
     yield from ("# Problems and what to do", "", "Every problem has a code, and every code a page.")
     mass = {check.code: check.title for check in MASS_CHECKS}
     checking = {code: title for code, title in CHECKING.items() if code not in mass}
-    titles = ("Reading the files", "Checking the data", "Comparing with the data before")
-    for title, codes in zip(titles, (READING, checking, mass), strict=True):
+    titles = ("Reading the files", "Checking the data", "Comparing with the data before", "Importing a spreadsheet")
+    for title, codes in zip(titles, (READING, checking, mass, IMPORTING), strict=True):
         yield from ("", f"## {title}", "", "| code | meaning |", "|---|---|")
         yield from (f"| [{code}]({code}.md) | {codes[code]} |" for code in sorted(codes))
 

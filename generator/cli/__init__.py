@@ -17,6 +17,7 @@ from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.diff import diff
 from generator.cli.fmt import fmt
+from generator.cli.importing import import_
 from generator.cli.new import new
 from generator.cli.publish import publish
 from generator.cli.release import release
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 for command in (check, diff, fmt, new, release, schemas, build, serve, publish):
     app.command()(command)
+app.command("import")(import_)
 
 
 def _version(*, wanted: bool) -> None:

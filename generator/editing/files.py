@@ -17,7 +17,7 @@ from generator.canonical.yaml_file import yaml_file_form
 from generator.canonical.yaml_form import yaml_form
 from generator.canonical.yaml_tree import Branch, Document, Entry, Leaf, Node, tree_of
 from generator.errors import DataError
-from generator.model import Dataset, Table
+from generator.model import Dataset
 from generator.packages.complaints import Complaints
 from generator.packages.descriptor import FILE_NAME
 from generator.problems import Where
@@ -83,7 +83,7 @@ def record_added(data: Dataset, table: str, key: str, values: Mapping[str, Value
     written = yaml_form(Document(item.branch, []), of_record(of.schema)).encode()
     name = str(path)
     content = _formed(yaml_file_form(written, of_record(of.schema), complaints := Complaints(Where(name))), complaints)
-    return [Edit(name, content), _listed(data, of, path)]
+    return [Edit(name, content), files_listed(data, of.package, {table: [name]})]
 
 
 def version_set(data: Dataset, package: str, version: str, created: str = "") -> Edit:
@@ -96,20 +96,26 @@ def version_set(data: Dataset, package: str, version: str, created: str = "") ->
     return Edit(path, yaml_form(document, OF_DESCRIPTOR).encode())
 
 
-def _listed(data: Dataset, table: Table, path: PurePosixPath) -> Edit:
-    """Return the edit that names a file under its table in the descriptor."""
-    descriptor, document = _descriptor(data, table.package)
+def files_listed(data: Dataset, package: str, paths: Mapping[str, Sequence[str]]) -> Edit:
+    """Return the edit that names more files of tables, by their paths from the data folder, in a descriptor."""
+    descriptor, document = _descriptor(data, package)
     resources = _value_of(document.root, "resources")
-    named = PurePosixPath(*path.parts[1:]).as_posix()
     for resource in resources.entries if isinstance(resources, Branch) else []:
-        if isinstance(resource.value, Branch) and _text(_value_of(resource.value, "name")) == table.name:
-            entry = next(each for each in resource.value.entries if each.key and each.key.text == "path")
-            if isinstance(entry.value, Leaf):
-                alone = entry.value
-                entry.value = Branch(is_record=False, flow=False)
-                entry.value.entries = [Entry(None, alone, 0, entry.value)]
-            entry.value.entries.append(Entry(None, Leaf(named, plain=True), 0, entry.value))
+        if not isinstance(resource.value, Branch):
+            continue
+        for path in paths.get(_text(_value_of(resource.value, "name")), ()):
+            _list(resource.value, PurePosixPath(*PurePosixPath(path).parts[1:]).as_posix())
     return Edit(descriptor, yaml_form(document, OF_DESCRIPTOR).encode())
+
+
+def _list(resource: Branch, path: str) -> None:
+    """Add a file to those of a resource."""
+    entry = next(each for each in resource.entries if each.key and each.key.text == "path")
+    if isinstance(entry.value, Leaf):
+        alone = entry.value
+        entry.value = Branch(is_record=False, flow=False)
+        entry.value.entries = [Entry(None, alone, 0, entry.value)]
+    entry.value.entries.append(Entry(None, Leaf(path, plain=True), 0, entry.value))
 
 
 def _descriptor(data: Dataset, package: str) -> tuple[str, Document]:

@@ -1,4 +1,4 @@
-"""Owns JSON Schemas of the YAML files of the packages, by which an editor completes keys and checks values.
+"""Owns JSON Schemas of the YAML of packages and of mappings, by which an editor completes keys and checks values.
 
 Does not own what is allowed (`generator.packages` and the schemas of the tables): an editor helps, `seamline check`
 decides. A file of a record is described by the schema of its table, so the descriptions are those of the dictionary.
@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from generator.editing.mapping_schema import MAPPING_SCHEMA
 from generator.model import Dataset
 from generator.packages.descriptor import CONTRIBUTOR_KEYS, KEYS, LICENCE_KEYS, PROFILE, RESOURCE_KEYS, SOURCE_KEYS
 from generator.packages.table_schema import CONSTRAINTS, FIELD_KEYS
@@ -25,9 +26,10 @@ _DAY = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
 def json_schemas(data: Dataset) -> Iterator[tuple[str, str]]:
-    """Yield the name of each file and its text: of the descriptor, of table schemas, and of every table in YAML."""
+    """Yield the name of each file and its text: of descriptors, table schemas, mappings, and of every table in YAML."""
     yield "datapackage.schema.json", _written("Descriptor of a data package", _descriptor())
     yield "table.schema.json", _written("Schema of a table", _table_schema())
+    yield "mapping.schema.json", _written("Mapping of a spreadsheet", MAPPING_SCHEMA)
     languages = data["programme"]["languages"].explode().to_list() if "programme" in data else []
     for package in data.packages.values():
         for name, table in package.tables.items():

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.canonical.replacing import replace_file
+from generator.canonical.replacing import replace_files
 from generator.editing.files import Edit
+from generator.errors import SurroundingsError
 from generator.pipeline import Checked, read_checked
 from generator.problems import Problem, Severity, new_since
 from generator.settings import Settings
@@ -33,9 +34,12 @@ def errors_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> 
 
 
 def write(edits: Sequence[Edit], root: Path) -> None:
-    """Write each file whole or not at all."""
-    for edit in edits:
-        replace_file(root / edit.path, edit.content)
+    """Write all files, or none; SurroundingsError when the folder does not let them be written."""
+    try:
+        replace_files({root / edit.path: edit.content for edit in edits})
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise SurroundingsError(f"{root} cannot be written ({reason}): nothing has changed.") from error
 
 
 def _linked(source: str, target: str) -> str:

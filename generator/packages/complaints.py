@@ -45,16 +45,19 @@ class Complaints:
         self.counts[base.file, code] += 1
         if self.counts[base.file, code] > MOST:
             return
-        where = Where(base.file, line, column, base.package, base.table, key or base.key, name or base.field)
+        where = replace(base, line=line, column=column, key=key or base.key, field=name or base.field)
         self.problems.append(Problem(where, code, Severity.ERROR, message, hint, also))
 
-    def at(self, file: str | None = None, *, table: str | None = None, key: str | None = None) -> Complaints:
-        """Return the same list for another file, table or row."""
+    def at(
+        self, file: str | None = None, *, table: str | None = None, key: str | None = None, sheet: str = ""
+    ) -> Complaints:
+        """Return the same list for another file, table or row, or for a sheet of a workbook."""
         where = replace(
             self.where,
             file=self.where.file if file is None else file,
             table=self.where.table if table is None else table,
             key=self.where.key if key is None else key,
+            sheet=sheet or self.where.sheet,
         )
         return Complaints(where, self.problems, self.counts)
 

@@ -7,7 +7,10 @@ The only door to pycountry, which is large and read when it is first asked. Does
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from functools import lru_cache
+
+from generator.text.folding import folded
 
 
 @lru_cache(maxsize=8192)
@@ -42,6 +45,47 @@ def long_language(code: str) -> str:
     short = code.partition("-")[0]
     found = pycountry.languages.get(**{f"alpha_{len(short)}": short})
     return str(found.alpha_3) if found else ""
+
+
+def country_called(name: str) -> str | None:
+    """Return the alpha-2 code of a country by its name in English or its code; None where the standard has none."""
+    return _countries().get(folded(name))
+
+
+@lru_cache
+def _countries() -> Mapping[str, str]:
+    import pycountry  # noqa: PLC0415
+
+    found: dict[str, str] = {}
+    for country in pycountry.countries:
+        code = str(country.alpha_2)
+        names = [getattr(country, kind, "") for kind in ("name", "official_name", "common_name", "alpha_3", "alpha_2")]
+        found |= {folded(name): code for name in names if name}
+    return {**{folded(name): code for name, code in _ALSO.items()}, **found}
+
+
+_ALSO = {
+    "Turkey": "TR",
+    "Swaziland": "SZ",
+    "Burma": "MM",
+    "Ivory Coast": "CI",
+    "Cape Verde": "CV",
+    "Slovak Republic": "SK",
+    "Laos": "LA",
+    "South Korea": "KR",
+    "Republic of Korea": "KR",
+    "Macedonia": "MK",
+    "Russia": "RU",
+    "UAE": "AE",
+    "UK": "GB",
+    "Great Britain": "GB",
+    "Viet Nam": "VN",
+    "Vietnam": "VN",
+    "Hong Kong SAR": "HK",
+    "Macau": "MO",
+    "Brunei": "BN",
+}
+"""Names in common use that the standard does not have."""
 
 
 @lru_cache

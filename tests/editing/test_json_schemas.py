@@ -51,7 +51,7 @@ def test_every_yaml_file_of_the_demonstration_has_one_and_passes() -> None:
     for schema, pattern in SETTINGS.items():
         for path in ROOT.glob(pattern):
             covered[path] = Path(schema).name
-    assert set(covered) == set((ROOT / "data").rglob("*.yaml"))
+    assert set(covered) == {*(ROOT / "data").rglob("*.yaml"), *(ROOT / "mappings").glob("*.yaml")}
     for path, name in covered.items():
         errors = Draft7Validator(SCHEMAS[name]).iter_errors(loaded(path.read_text("utf-8")))
         assert [f"{path.name} {list(error.path)}: {error.message}" for error in errors] == []
@@ -59,6 +59,7 @@ def test_every_yaml_file_of_the_demonstration_has_one_and_passes() -> None:
 
 COURSE = (ROOT / "data" / "training" / "courses" / "supervisory-skills.yaml").read_text("utf-8")
 TABLE = (ROOT / "data" / "training" / "schemas" / "sessions.yaml").read_text("utf-8")
+MAPPING = (ROOT / "mappings" / "osha-inspections.yaml").read_text("utf-8")
 PACKAGE = (ROOT / "data" / "training" / "datapackage.yaml").read_text("utf-8")
 
 
@@ -77,6 +78,9 @@ PACKAGE = (ROOT / "data" / "training" / "datapackage.yaml").read_text("utf-8")
         ("table", TABLE, "sorted: true", "sorted: perhaps"),
         ("datapackage", PACKAGE, "format: csv", "format: xlsx"),
         ("datapackage", PACKAGE, "version:", "vesion:"),
+        ("mapping", MAPPING, "dates: MM/DD/YYYY", "dates: month first"),
+        ("mapping", MAPPING, "numbers: '1,234.5'", "numbers: '1,234'"),
+        ("mapping", MAPPING, "count: citations", "counts: citations"),
     ],
 )
 def test_what_is_wrong_is_seen_in_the_editor(name: str, text: str, old: str, new: str) -> None:
@@ -101,9 +105,9 @@ def test_keys_have_the_descriptions_of_the_dictionary() -> None:
 
 def test_the_command_writes_them(seamline: Seamline, tmp_path: Path) -> None:
     small(tmp_path)
-    assert seamline("schemas") == (0, "4 JSON Schemas written to editor.\n", "")
-    names = {path.name for path in (tmp_path / "editor").iterdir()}
-    assert names == {"datapackage.schema.json", "table.schema.json", "programme.schema.json", "courses.schema.json"}
+    assert seamline("schemas") == (0, "5 JSON Schemas written to editor.\n", "")
+    names = {path.name.partition(".")[0] for path in (tmp_path / "editor").iterdir()}
+    assert names == {"datapackage", "table", "mapping", "programme", "courses"}
 
 
 def test_hooks_name_commands_that_are_there(seamline: Seamline, tmp_path: Path) -> None:

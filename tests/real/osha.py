@@ -1,26 +1,14 @@
-"""Owns the conversion of the OSHA inspections into packages of ours: nothing is added that the source does not say.
+"""Owns the empty packages that the OSHA inspections are imported into; `mappings/osha-inspections.yaml` does the rest.
 
-Does not own the source (`PROVENANCE.txt` beside it) or what is built from the packages.
-
-- A factory is an establishment: what stands in "Site Address", where inspections with the same one (but for case)
-  are its cycles. The name ends where the legal form after it ends; the rest is the address.
-- A question is a standard as cited. Its number is made of what the citation begins with: the part and the section
-  of the federal code (`19260501 B13` is under `1926.501`), or else the place of its first words in a list, under 1.
-- A finding is an inspection and a standard. A standard that is cited several times in an inspection is found once.
-  A citation that has been deleted does not stand: alone it makes no finding. `citations` keeps every row as it is,
-  with what our other tables have no room for (type, penalty, day by which to abate, latest event).
-- Unknown and left empty: last day of a visit, day of the report, status of an establishment. Left out: case status,
-  office, industry, ownership, emphasis and totals of an inspection.
-- The day of publication is that of the commit that the source was taken from; joined on the first inspection.
-- A letter that the source has lost (U+FFFD) is written as a question mark.
+Does not own the source (`PROVENANCE.txt` beside it), what follows from it (the mapping), or what is built.
 """
 
 from __future__ import annotations
 
 import csv
-import re
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +16,13 @@ import yaml
 
 from generator.checks.expected import EXPECTED, expected_columns
 
-SOURCE = Path(__file__).parents[3] / "shared" / "data" / "osha-construction-inspections"
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT.parent / "shared" / "data" / "osha-construction-inspections"
+MAPPING = ROOT / "mappings" / "osha-inspections.yaml"
 
-PUBLISHED_ON = "2024-09-09"
 BEGINS_ON = "2015-01-01"
 
 Row = Mapping[str, Any]
-
-_LEGAL_FORM = re.compile(r"(inc|incorporated|llc|l\.l\.c|llp|lllp|lp|l\.p|ltd|corp|corporation|co)\b", re.IGNORECASE)
-_FEDERAL = re.compile(r"([0-9]{4})([0-9]{4})( .*)?")
-_OTHER = 1
 
 _OWN = {
     "citations": (
@@ -71,191 +56,16 @@ _REFERENCES = {
 }
 
 
-@dataclass(frozen=True)
-class Standard:
-    """A standard as cited: keys of its cluster and point, and the number of the question that it becomes."""
-
-    cluster: int
-    section: int
-    label: str
-    number: str
-
-    @property
-    def point(self) -> str:
-        return f"section-{self.cluster}-{self.section}"
-
-
 def convert(source: Path, data: Path) -> None:
-    """Write the packages `programme`, `tool` and `compliance` into the new folder `data`."""
-    inspections, citations = _read(source / "inspections.csv"), _read(source / "findings.csv")
-    standards = _standards(sorted({row["Standard Cited"] for row in citations}))
+    """Write the packages `programme`, `tool` and `compliance` into the new folder `data`, and import the source."""
     _write(data, "programme", {"programme": [_PROGRAMME], "countries": [_COUNTRY]})
-    _write(data, "tool", _tool(standards))
-    _write(
-        data,
-        "compliance",
-        {
-            **_establishments(inspections, {row["Inspection Nr"]: 0 for row in inspections} | _found(citations)),
-            "findings": [
-                {"assessment": nr, "question": number, "question_version": 1, "result": "non-compliant"}
-                for nr, number in _findings(citations, standards)
-            ],
-            "citations": [_citation(row, standards) for row in citations],
-        },
-    )
+    _write(data, "tool", {name: [] for name in ("clusters", "compliance_points", "questions")})
+    _write(data, "compliance", {name: [] for name in ("factories", "assessments", "findings", "citations")})
+    files = [str(source / name) for name in ("inspections.csv", "findings.csv")]
+    command = [sys.executable, "-m", "generator", "import", str(MAPPING), *files, "--data", str(data)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr
 
-
-def _read(path: Path) -> list[dict[str, str]]:
-    text = path.read_text(encoding="utf-8").replace("\ufffd", "?")
-    return list(csv.DictReader(text.splitlines(keepends=True)))
-
-
-def _standards(cited: Sequence[str]) -> dict[str, Standard]:
-    other = sorted({_beginning(text) for text in cited if not _FEDERAL.fullmatch(text)})
-    found: dict[str, Standard] = {}
-    counts: dict[tuple[int, int], int] = {}
-    for text in cited:
-        federal = _FEDERAL.fullmatch(text)
-        if federal:
-            place, label = (int(federal[1]), int(federal[2])), f"{federal[1]} {federal[2]}"
-        else:
-            place, label = (_OTHER, other.index(_beginning(text)) + 1), _beginning(text)
-        counts[place] = counts.get(place, 0) + 1
-        found[text] = Standard(*place, label, f"{place[0]}.{place[1]}.{counts[place]}")
-    return found
-
-
-def _beginning(text: str) -> str:
-    return re.split(r"[( ]", text, maxsplit=1)[0]
-
-
-def _tool(standards: Mapping[str, Standard]) -> dict[str, list[Row]]:
-    clusters = sorted({each.cluster for each in standards.values()})
-    points = {each.point: each for each in standards.values()}
-    return {
-        "clusters": [
-            {
-                "cluster": f"part-{number}",
-                "name": "Other standards" if number == _OTHER else f"Part {number}",
-                "kind": "working-conditions",
-                "order": number,
-                "description": "Standards by the words that they begin with."
-                if number == _OTHER
-                else f"Standards whose number begins with {number}.",
-            }
-            for number in clusters
-        ],
-        "compliance_points": [
-            {
-                "point": key,
-                "cluster": f"part-{each.cluster}",
-                "name": f"Section {each.label}",
-                "order": each.section,
-                "description": f"Standards that begin with {each.label}.",
-            }
-            for key, each in sorted(points.items())
-        ],
-        "questions": [
-            {
-                "question": each.number,
-                "version": 1,
-                "point": each.point,
-                "text": f"Is standard {text} kept?",
-                "noncompliant_answer": "no",
-                "kind": "scored",
-                "legal_basis": "national-law",
-                "citation": text,
-                "country": "US",
-                "short_form": "true",
-                "valid_from": BEGINS_ON,
-            }
-            for text, each in standards.items()
-        ],
-    }
-
-
-def _findings(citations: Iterable[Row], standards: Mapping[str, Standard]) -> list[tuple[str, str]]:
-    return sorted(
-        {(row["Inspection Nr"], standards[row["Standard Cited"]].number) for row in citations if not row["Note"]}
-    )
-
-
-def _found(citations: Iterable[Row]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for nr, _standard in {(row["Inspection Nr"], row["Standard Cited"]) for row in citations if not row["Note"]}:
-        counts[nr] = counts.get(nr, 0) + 1
-    return counts
-
-
-def _establishments(inspections: Iterable[Row], found: Mapping[str, int]) -> dict[str, list[Row]]:
-    sites: dict[str, list[Row]] = {}
-    factories: list[Row] = []
-    assessments: list[Row] = []
-    for row in sorted(inspections, key=lambda row: (_day(row["Date Opened"]), row["Inspection Nr"])):
-        sites.setdefault(row["Site Address"].casefold(), []).append(row)
-    for visits in sites.values():
-        first, last = visits[0], visits[-1]
-        key = "e" + first["Inspection Nr"].partition(".")[0]
-        name, address = name_and_address(last["Site Address"])
-        factories.append(
-            {
-                "factory": key,
-                "name": name,
-                "address": address,
-                "subdivision": "US-" + address.split()[-2],
-                "country": "US",
-                "joined_on": _day(first["Date Opened"]),
-                "union_present": _TRUTH[last["Union Status"]],
-            }
-        )
-        assessments += [_assessment(visit, key, cycle, found) for cycle, visit in enumerate(visits, 1)]
-    return {"factories": factories, "assessments": assessments}
-
-
-def _assessment(visit: Row, factory: str, cycle: int, found: Mapping[str, int]) -> Row:
-    return {
-        "assessment": visit["Inspection Nr"],
-        "factory": factory,
-        "cycle": cycle,
-        "started_on": _day(visit["Date Opened"]),
-        "form": "full" if visit["Scope"] == "Complete" else "short",
-        "announced": _TRUTH[visit["Advanced Notice"]],
-        "published_on": PUBLISHED_ON,
-        "questions_scored": found[visit["Inspection Nr"]],
-        "coverage": "violations-only",
-    }
-
-
-def name_and_address(site: str) -> tuple[str, str]:
-    """Return the name and the address in a "Site Address": `, NAME[, Inc.], street, city, ST zip`."""
-    parts = site.removeprefix(", ").split(", ")
-    end = 1
-    while end < len(parts) - 2 and _LEGAL_FORM.match(parts[end]):
-        end += 1
-    return ", ".join(parts[:end]), ", ".join(parts[end:])
-
-
-def _citation(row: Row, standards: Mapping[str, Standard]) -> Row:
-    return {
-        "assessment": row["Inspection Nr"],
-        "item": row["Item"],
-        "citation": row["Citation ID"],
-        "type": row["Citation Type"],
-        "standard": row["Standard Cited"],
-        "question": standards[row["Standard Cited"]].number,
-        "issued_on": _day(row["Issuance Date"]),
-        "abate_by": _day(row["Abatement Due Date"]),
-        "penalty": row["Current Penalty"].lstrip("$").replace(",", ""),
-        "latest_event": row["Latest Event"],
-        "deleted": "true" if row["Note"] else "false",
-    }
-
-
-def _day(text: str) -> str:
-    return "-".join((text[6:], text[:2], text[3:5])) if text else ""
-
-
-_TRUTH = {"Y": "true", "N": "false", "Union": "true", "NonUnion": "false"}
 
 _PROGRAMME = {
     "programme": "osha-construction-inspections",

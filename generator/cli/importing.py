@@ -1,0 +1,63 @@
+"""Owns the command `seamline import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from generator.errors import DataError
+from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.problems import Problem
+
+MappingArgument = Annotated[Path, typer.Argument(help="The mapping: a YAML file, for instance one of mappings/.")]
+FilesArgument = Annotated[list[Path], typer.Argument(help="The spreadsheets: XLSX or CSV.")]
+FolderOption = Annotated[Path, typer.Option("--data", help="Folder of the data packages.")]
+DryOption = Annotated[bool, typer.Option("--dry-run", help="Write nothing; say what would be added and changed.")]
+ReplaceOption = Annotated[
+    bool, typer.Option("--replace", help="Replace values of rows that are there by those of the spreadsheet.")
+]
+
+
+def import_(
+    mapping: MappingArgument,
+    files: FilesArgument,
+    data: FolderOption = Path("data"),
+    dry_run: DryOption = False,
+    replace: ReplaceOption = False,
+) -> None:
+    """Bring spreadsheets into the tables by a mapping: all or nothing, and only what leaves the data valid."""
+    from generator.editing.proof import write  # noqa: PLC0415 - polars takes a while to import
+    from generator.importing import imported  # noqa: PLC0415
+    from generator.importing.proof import errors_after  # noqa: PLC0415
+    from generator.importing.summary import summary_of  # noqa: PLC0415
+    from generator.pipeline import read_checked  # noqa: PLC0415
+
+    settings, console = Settings(data=data), Console()
+    checked = read_checked(settings)
+    if checked.errors:
+        raise DataError(
+            f"The data have errors ({len(checked.errors)}): put them right first. seamline check says where."
+        )
+    done = imported(mapping, files, checked, replace=replace)
+    _refuse(done.problems, "The spreadsheet was not imported: nothing was written.", "", console)
+    errors = errors_after(done, checked, settings) if done.edits else []
+    _refuse(errors, "With these rows the data would have the errors above, so nothing was written.", str(data), console)
+    if not dry_run:
+        write(done.edits, data)
+    for line in summary_of(done, written=not dry_run):
+        console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
+
+
+def _refuse(problems: Sequence[Problem], sentence: str, folder: str, console: Console) -> None:
+    from generator.report.text import print_problems  # noqa: PLC0415
+
+    if problems:
+        print_problems(problems, console, folder=folder)
+        raise DataError(sentence)

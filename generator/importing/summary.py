@@ -1,0 +1,57 @@
+"""Owns the account of an import as people read it in a terminal: what is added, changed, left alone, and withheld.
+
+Does not own problems, which are shown as those of a check (`generator.report`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.importing import Import
+from generator.importing.state import Account
+from generator.packages.complaints import quoted
+from generator.problems import Where
+from generator.report.groups import counted
+from generator.report.safety import harmless
+
+_SHOWN = 20
+"""Rows, and values, of a table that are shown one by one; the others are counted."""
+
+
+def summary_of(done: Import, *, written: bool) -> Iterator[str]:
+    """Yield the lines that say what an import does, or would do, table by table; no value is cut."""
+    for name, account in done.accounts.items():
+        yield harmless(f"{name}: {', '.join(_numbers(account))}")
+        yield from _listed([f"  + {key}  from {where()}" for key, where in _first(account)], len(account.added))
+        yield from _listed([f"  ~ {line}" for line in _changes(account)], len(account.changed))
+    if not done.edits:
+        yield "Nothing changes."
+    for edit in done.edits:
+        yield f"{'written' if written else 'would be written'}: {edit.path}"
+
+
+def _numbers(account: Account) -> Iterator[str]:
+    yield f"{counted(len(account.added), 'row')} added"
+    rows = len({each.key for each in account.changed})
+    yield f"{counted(len(account.changed), 'value')} changed in {counted(rows, 'row')}" if rows else "none changed"
+    yield f"{account.same:,} as they are"
+    if account.kept:
+        yield f"{account.kept:,} kept although the spreadsheet differs"
+    if account.withheld:
+        yield f"{counted(account.withheld, 'result')} withheld, which no disclosure rule allows"
+
+
+def _first(account: Account) -> Iterator[tuple[str, Callable[[], Where]]]:
+    yield from list(account.added.items())[:_SHOWN]
+
+
+def _changes(account: Account) -> Iterator[str]:
+    for each in account.changed[:_SHOWN]:
+        old = quoted(each.old) if each.old else "blank"
+        yield f"{each.key}  {each.field}: {old} -> {quoted(each.new)}  from {each.where}"
+
+
+def _listed(lines: list[str], total: int) -> Iterator[str]:
+    yield from (harmless(line) for line in lines)
+    if total > len(lines):
+        yield f"  and {total - len(lines):,} more"
