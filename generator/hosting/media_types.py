@@ -17,6 +17,7 @@ _OF_PAGES = {
 
 OF_DATA = {
     "bib": "application/x-bibtex; charset=utf-8",
+    "conf": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "geojson": "application/geo+json",
     "ics": "text/calendar; charset=utf-8",
