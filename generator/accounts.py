@@ -45,6 +45,7 @@ _ASSESSMENT = ("assessment", "assessments")
 
 RELEASES = {
     "acknowledgements": Release(on="acknowledged_on"),
+    "addresses": Release(on="since"),
     "buyers": Release(on="joined_on"),
     "countries": Release(on="joined_on"),
     "advisory_committees": Release(on="founded_on"),

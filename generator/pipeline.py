@@ -19,10 +19,12 @@ from generator.editions import write_editions
 from generator.errors import DataError, SettingsError
 from generator.facts import facts_of
 from generator.model import Dataset
+from generator.outputs.addresses import LOCK, lost_in, taken_in
 from generator.outputs.downloads import Written, write_downloads
 from generator.outputs.links import BrokenLink, broken_links
 from generator.outputs.table_files import Publisher
 from generator.packages import read_dataset
+from generator.pages.moved import rows_of
 from generator.pages.portal import Portal, Prose
 from generator.problems import Problem, errors_of, warnings_of
 from generator.report.progress import followed
@@ -87,6 +89,26 @@ def check_links(portal: Portal, site: Path) -> None:
             f"Links that lead nowhere: {len(broken)}, so nothing was published. Correct those that stand in a text of "
             f"{portal.settings.content}; any other is a defect of the program or theme, please report it:{shown}"
         )
+
+
+def check_addresses(portal: Portal, site: Path) -> None:
+    """Refuse a site that lacks a published address, or uses one that moved or is gone, naming every one."""
+    lock = portal.settings.data.parent / LOCK
+    moved = [row["address"] for row in rows_of(portal)]
+    lost = list(lost_in(site, lock, moved)) if lock.is_file() else []
+    if lost:
+        shown = "".join(f"\n  {harmless(line)}" for line in lost[:_SHOWN])
+        more = f"\n  and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
+        raise DataError(
+            f"Published addresses that would lead nowhere: {len(lost)}, so nothing was published. Add each to the "
+            f"table addresses, with its new address (moved_to) or none, and the reason:{shown}{more}"
+        )
+    if taken := list(taken_in(site, moved)):
+        raise DataError(f"The table addresses says that {', '.join(taken)} is not in use, and it is: take out the row.")
+
+
+_SHOWN = 100
+"""Lost addresses that are named one by one."""
 
 
 def _by_target(broken: Sequence[BrokenLink]) -> Iterator[str]:

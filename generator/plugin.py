@@ -84,6 +84,7 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
             if "PORTAL_BUILT" not in self.settings:
                 raise SettingsError("The plugin did not run: pelicanconf.py must name it in PLUGINS.")
             pipeline.check_links(self.settings["PORTAL_BUILT"], folder)
+            pipeline.check_addresses(self.settings["PORTAL_BUILT"], folder)
             pages = sum(1 for _ in folder.rglob("*.html"))
         console.print(
             f"{pages:,} pages written to {settings.output}; data of {checked.as_of:%Y-%m-%d}.", soft_wrap=True

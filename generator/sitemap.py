@@ -16,6 +16,7 @@ import polars as pl
 
 from generator.checks.future_date import FACTS
 from generator.pages.frame import LOST, path_of
+from generator.pages.moved import rows_of
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
@@ -37,7 +38,8 @@ def files(portal: Portal, addresses: Iterable[str]) -> Iterator[Attachment]:
     `addresses` are those of the pages that are not profiles, below the root of a language.
     """
     base, days = portal.settings.address, _Days(portal)
-    pages = sorted({*addresses, *(f"factories/{key.lower()}/" for key in days.factories)} - {LOST})
+    away = {row["address"].lstrip("/") for row in rows_of(portal)}
+    pages = sorted({*addresses, *(f"factories/{key.lower()}/" for key in days.factories)} - {LOST, *away})
     entries = (_entry(portal, language, page, days.of(page)) for page in pages for language in portal.languages)
     parts = [f"{_HEAD}<urlset {_NAMESPACE} {_XHTML}>\n{part}{_END}" for part in _parts(entries)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]

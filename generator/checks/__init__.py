@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.checks import (
+    address_chain,
     advisory_sides,
     appeal_open,
     appeal_outcome,
@@ -85,6 +86,7 @@ CHECKS: tuple[Check, ...] = (
     unique.CHECK,
     primary_key.CHECK,
     unknown_reference.CHECK,
+    address_chain.CHECK,
     advisory_sides.CHECK,
     appeal_open.CHECK,
     appeal_outcome.CHECK,

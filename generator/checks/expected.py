@@ -25,6 +25,7 @@ CORE = (
 
 EXPECTED: Mapping[str, tuple[str, str]] = {
     "acknowledgements": ("programme", "acknowledged_on:date code table field rows:integer reason"),
+    "addresses": ("programme", "address moved_to since:date reason"),
     "advisory_committees": ("programme", "committee country name founded_on:date"),
     "advisory_members": ("programme", "committee organisation constituency from:date until:date"),
     "buyers": ("programme", "buyer name country joined_on:date left_on:date stopped_own_audits_on:date website"),

@@ -13,6 +13,7 @@ from generator.model import Dataset
 
 FACTS: Mapping[str, tuple[str, ...]] = {
     "acknowledgements": ("acknowledged_on",),
+    "addresses": ("since",),
     "countries": ("joined_on", "left_on"),
     "buyers": ("joined_on", "left_on", "stopped_own_audits_on"),
     "advisory_committees": ("founded_on",),

@@ -23,6 +23,7 @@ from generator.cli.publish import publish
 from generator.cli.release import release
 from generator.cli.schemas import schemas
 from generator.cli.serve import serve
+from generator.cli.urls import urls
 from generator.errors import SeamlineError
 
 app = typer.Typer(
@@ -31,7 +32,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (check, diff, fmt, new, release, schemas, build, serve, publish):
+for command in (check, diff, fmt, new, release, schemas, urls, build, serve, publish):
     app.command()(command)
 app.command("import")(import_)
 

@@ -42,7 +42,9 @@ def commands(package: str, version: str, data: str) -> str:
     return "\n".join(
         [
             "Now run, on the branch that is published:",
-            f"  git add {shlex.quote(data)}",
+            "  seamline build",
+            "  seamline urls --write",
+            f"  git add {shlex.quote(data)} urls.lock",
             f"  git commit -m {title}",
             f"  git tag -a {tag} -m {title}",
             f"  git push --atomic origin HEAD {tag}",

@@ -30,6 +30,7 @@ from generator.pages import (
     indicators,
     issue,
     method,
+    moved,
     point,
     prose,
     quality,
@@ -71,6 +72,7 @@ _KINDS = (
     changes.views,
     follow.views,
     prose.views,
+    moved.views,
 )
 
 

@@ -1,6 +1,6 @@
 """Owns the page of changes: releases of the data, corrections of published values, and mass changes that were meant.
 
-Does not own how a release (`edition`) or an acknowledgement (`acknowledgements`) is told.
+Does not own how a release (`edition`), an acknowledgement (`acknowledgements`) or an address (`moved`) is told.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from itertools import groupby
 from generator.pages.acknowledgements import acknowledged
 from generator.pages.cells import correction_of, factories_of
 from generator.pages.edition import release_of
+from generator.pages.moved import listed
 from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
 from generator.pages.subscriptions import feed_of_changes, feed_of_corrections
@@ -35,6 +36,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "whole": portal.editions.whole,
             "corrections": _corrections(portal, words),
             "acknowledgements": acknowledged(portal, words),
+            "addresses": listed(portal, words),
             "policy": has_page(portal, "corrections-policy/"),
         },
         invented=True,

@@ -126,7 +126,11 @@ def test_new_rows_and_known_blanks_are_a_minor_step_without_a_reason(portal: Rep
         (["--reason", "strikes"], 4, "No published value that changed fits 'strikes'"),
         (["--to", "1.0.0"], 4, "Version 1.0.0 is too small: the smallest that is allowed is 1.0.1 (patch: "),
         (["--to", "next"], 4, "'next' is no version: write three numbers, such as 1.0.1."),
-        (["--on", "2025-12-30"], 4, "Version 1.0.0 was released on 2025-12-31: no release after it lies before."),
+        (
+            ["--on", "2025-12-30"],
+            4,
+            "The data speak of 2025-12-31: a release that holds them does not lie before that day.",
+        ),
         (["--keep-earlier", "--withdraw-earlier", "x"], 4, "Earlier versions are either kept or withdrawn"),
     ],
 )
