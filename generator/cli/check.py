@@ -18,6 +18,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     GITHUB = "github"
+    GITLAB = "gitlab"
     MARKDOWN = "markdown"
     SARIF = "sarif"
 
@@ -27,7 +28,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         help="How problems are shown: in the terminal, for programs, as annotations and job summary of GitHub, as the "
-        "comment on a pull request, or for code scanning.",
+        "code quality report of GitLab, as the comment on a pull request, or for code scanning.",
     ),
 ]
 AgainstOption = Annotated[

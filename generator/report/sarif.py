@@ -6,7 +6,6 @@ as everywhere here. A problem keeps its fingerprint when lines are added above i
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -15,6 +14,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.problems import Problem, Where
+from generator.report.fingerprints import fingerprints_of
 from generator.report.groups import counted
 from generator.report.outcome import Outcome
 from generator.report.safety import harmless
@@ -63,13 +63,9 @@ def _rule(code: str, outcome: Outcome) -> Mapping[str, Any]:
 
 
 def _results(problems: Sequence[Problem], codes: Sequence[str], outcome: Outcome) -> list[Mapping[str, Any]]:
-    """Return the results; two alike have fingerprints of their own, by the order in which they stand."""
     numbers = {code: at for at, code in enumerate(codes)}
-    alike: dict[str, int] = {}
     results: list[Mapping[str, Any]] = []
-    for problem in problems:
-        print_of = _fingerprint(problem)
-        alike[print_of] = alike.get(print_of, 0) + 1
+    for problem, fingerprint in zip(problems, fingerprints_of(problems), strict=True):
         results.append(
             {
                 "ruleId": harmless(problem.code),
@@ -78,7 +74,7 @@ def _results(problems: Sequence[Problem], codes: Sequence[str], outcome: Outcome
                 "message": {"text": " ".join(filter(None, (harmless(problem.message), harmless(problem.hint))))},
                 "locations": [_location(problem.where, outcome)],
                 **({"relatedLocations": [_location(each, outcome) for each in problem.also]} if problem.also else {}),
-                "partialFingerprints": {"seamline/v1": f"{print_of}:{alike[print_of]}"},
+                "partialFingerprints": {"seamline/v1": fingerprint},
                 **({} if outcome.new is None else {"baselineState": "new" if outcome.is_new(problem) else "unchanged"}),
             }
         )
@@ -97,12 +93,6 @@ def _location(where: Where, outcome: Outcome) -> Mapping[str, Any]:
 
 def _name(where: Where) -> str:
     return " / ".join(harmless(each) for each in (where.package, where.table, where.key, where.field) if each)
-
-
-def _fingerprint(problem: Problem) -> str:
-    where = problem.where
-    parts = (problem.code, where.package, where.table, where.key, where.field, "" if where.key else where.file)
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _notifications(problems: Sequence[Problem]) -> list[Mapping[str, Any]]:

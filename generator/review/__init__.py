@@ -21,6 +21,7 @@ from generator.pipeline import read_checked
 from generator.problems import new_since
 from generator.report.comment import check_as_comment, check_as_summary
 from generator.report.github import annotations_of
+from generator.report.gitlab import check_as_gitlab
 from generator.report.json import check_as_json
 from generator.report.outcome import HelpPages, Outcome
 from generator.report.runner import checkout_of, host_of
@@ -78,6 +79,7 @@ def _as_github(outcome: Outcome) -> None:
 FORMS: Mapping[str, Callable[[Outcome], object]] = {
     "text": _as_text,
     "github": _as_github,
+    "gitlab": lambda outcome: sys.stdout.write(check_as_gitlab(outcome)),
     "json": lambda outcome: sys.stdout.write(check_as_json(outcome)),
     "markdown": lambda outcome: sys.stdout.write(check_as_comment(outcome)),
     "sarif": lambda outcome: sys.stdout.write(check_as_sarif(outcome)),
