@@ -72,23 +72,10 @@ def _settings(folder: Path, **values: object) -> None:
     path.write_text(text.replace("Settings(", f"Settings({given}, ", 1), encoding="utf-8")
 
 
-def test_two_builds_differ_in_no_byte(tmp_path: Path) -> None:
-    here = _copied(tmp_path / "a")
-    there = _copied(tmp_path / "another folder" / "with ü")
-    _settings(here, languages=LANGUAGES, jobs=1, cache=None)
-    _settings(there, languages=LANGUAGES, jobs=2)
-    one = _built(here, SEAMLINE, 0o077, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C")
-    two = _built(there, PELICAN, 0o000, PYTHONHASHSEED="2", TZ="America/St_Johns", LC_ALL="C.UTF-8", COLUMNS="40")
-    assert sorted(one) == sorted(two)
-    assert [name for name in one if one[name] != two[name]] == []
-    assert {"index.html", "ar/index.html", "factories/kh-0001/index.html"} <= one.keys()
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with a portal of twelve factories in one language."""
+    """A copy of the project with a portal of twelve factories."""
     folder = _copied(tmp_path_factory.mktemp("small"), data=False)
-    _settings(folder, languages=("en",), cache=None, jobs=1)
     options = ("--factories", "12", "--questions", "38", "--data", str(ROOT / "data"), "--portal", "data")
     done = _run(folder, ("-m", "generator.demonstration", *options))
     assert done.returncode == 0, done.stderr
@@ -99,11 +86,25 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(small: Path, tmp_path: Path) -> Path:
     """A copy of it, with a site of an earlier build in place."""
     folder = tmp_path / "project"
-    shutil.copytree(small, folder, ignore=shutil.ignore_patterns("output"))
+    shutil.copytree(small, folder)
+    _settings(folder, languages=("en",), cache=None, jobs=1)
     (folder / "output").mkdir()
     (folder / "output" / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
     (folder / "output" / "index.html").write_text("the site before", encoding="utf-8")
     return folder
+
+
+def test_two_builds_differ_in_no_byte(small: Path, tmp_path: Path) -> None:
+    """Whether workers write the same is shown in `test_pipeline`."""
+    here, there = tmp_path / "a", tmp_path / "another folder" / "with ü"
+    for folder in (here, there):
+        shutil.copytree(small, folder)
+        _settings(folder, languages=LANGUAGES, cache=None, jobs=1)
+    one = _built(here, SEAMLINE, 0o077, PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C")
+    two = _built(there, PELICAN, 0o000, PYTHONHASHSEED="2", TZ="America/St_Johns", LC_ALL="C.UTF-8", COLUMNS="40")
+    assert sorted(one) == sorted(two)
+    assert [name for name in one if one[name] != two[name]] == []
+    assert {"index.html", "ar/index.html", "factories/kh-0001/index.html"} <= one.keys()
 
 
 def _refused(project: Path, command: Sequence[str]) -> tuple[int, str]:
