@@ -1,4 +1,4 @@
-"""Owns which factory a correction is about: the row that was corrected says it, itself or through its assessment.
+"""Owns which factory a correction is about, by the row that was corrected, and whether it takes a result back.
 
 Does not own which corrections are public (`generator.accounts`) or how they read (`generator.pages`).
 """
@@ -13,6 +13,11 @@ from generator.accounts import published_of
 from generator.model import FILE, LINE, Dataset
 
 _NONE = {"corrected_on": pl.Date, **dict.fromkeys(("table", "key", "field", "old", "new", "reason"), pl.String)}
+
+
+def takes_back(table: str, field: str, new: str | None) -> bool:
+    """Whether a change takes a published result back, so that its old value is not to be repeated."""
+    return (table, field, new) == ("findings", "result", "not-disclosed")
 
 
 def corrections_of(data: Dataset, as_of: date) -> pl.DataFrame:

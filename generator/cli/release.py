@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from generator.errors import PolicyError, SettingsError
+from generator.errors import SettingsError
 from generator.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,11 +56,9 @@ def release(
 ) -> None:
     """Release a package: the smallest version that its changes allow, a reason for each, the record, git commands."""
     from generator.editing.release import Decision, announced, is_written, plan_of  # noqa: PLC0415 - polars takes a while
-    from generator.editing.releasing import ready, refuse_smaller, written  # noqa: PLC0415
+    from generator.editing.releasing import ready, refuse_smaller, refuse_undecided, written  # noqa: PLC0415
     from generator.editing.releasing_words import commands, lines_of  # noqa: PLC0415
 
-    if keep_earlier and withdraw_earlier:
-        raise SettingsError("Earlier versions are either kept or withdrawn: give one of the two options.")
     settings, console = Settings(data=data), Console(highlight=False, markup=False, soft_wrap=True)
     checked, history = ready(package, settings)
     if is_written(checked.data, package, history):
@@ -75,11 +73,7 @@ def release(
     refuse_smaller(plan, version)
     if dry_run:
         return
-    if plan.taken_back and plan.earlier and not (keep_earlier or withdraw_earlier):
-        raise PolicyError(
-            f"Rows or results that the public saw are taken back ({plan.taken_back}), and earlier versions still hold "
-            f"them ({', '.join(plan.earlier)}): say --keep-earlier if they may, else --withdraw-earlier REASON."
-        )
+    refuse_undecided(plan, keep=keep_earlier, withdrawing=withdraw_earlier)
     told, reasons = _asked(plan, day, summary or known_summary, reason or [])
     decision = Decision(version, day or checked.as_of, told, reasons, withdraw_earlier)
     for path in written(plan, decision, checked, settings):

@@ -17,8 +17,6 @@ from generator.facts import Facts
 
 RECORDS = frozenset({"acknowledgements", "addresses", "corrections", "releases"})
 """Tables that say what changed, when and why."""
-HIDDEN = ("findings", "result", "not-disclosed")
-"""Table, field and value by which a published result is taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,6 @@ class TableChanges:
     def __str__(self) -> str:
         """Return the counts as the table `releases` has them."""
         return f"{self.table} +{self.added} ~{self.changed} -{self.withdrawn}"
-
-
-def is_hidden(change: Change) -> bool:
-    """Whether a change takes a published result back: its old value is not to be repeated."""
-    return (change.table, change.field, change.new) == HIDDEN
 
 
 def changes_of_package(package: str, before: Facts | None, after: Facts) -> list[TableChanges]:

@@ -13,9 +13,10 @@ from datetime import date
 import polars as pl
 
 from generator.checks.future_date import newest_fact
+from generator.corrections import takes_back
 from generator.differences.bump import Bump, Step, stepped, steps_between
 from generator.differences.change import Change
-from generator.differences.package import TableChanges, changes_of_package, is_hidden
+from generator.differences.package import TableChanges, changes_of_package
 from generator.editing.files import Edit, rows_set, version_set
 from generator.editions.tagged import refuse_moved, released_on
 from generator.errors import DataError, SettingsError, SurroundingsError
@@ -91,7 +92,7 @@ def plan_of(package: str, data: Dataset, history: History, on: date) -> Plan:
         stepped(last.version, max((step.bump for step in steps), default=Bump.NONE)),
         here.version,
         [each for each in values if (each.table, each.key, each.field, _kept(each.new)) not in known],
-        sum(each.withdrawn for each in changes) + sum(map(is_hidden, values)),
+        sum(each.withdrawn for each in changes) + sum(takes_back(each.table, each.field, each.new) for each in values),
         _served(data, package, history),
     )
 
@@ -128,10 +129,7 @@ def edits_of(plan: Plan, decision: Decision, data: Dataset) -> list[Edit]:
     """Return the files that change with a release: corrections, versions, the record in `releases`."""
     day = decision.on.isoformat()
     edits = [version_set(data, plan.package, decision.version, day)]
-    rows = [
-        {**_cell(each), "corrected_on": day, "old": "" if is_hidden(each) else each.old, "reason": reason}
-        for each, reason in decision.reasons.items()
-    ]
+    rows = [{**_cell(each), "corrected_on": day, "reason": reason} for each, reason in decision.reasons.items()]
     if rows and "corrections" not in data:
         raise DataError("Published values changed, but the data have no table corrections to say why.")
     edits += rows_set(data, "corrections", rows) if rows else []
@@ -150,7 +148,10 @@ def edits_of(plan: Plan, decision: Decision, data: Dataset) -> list[Edit]:
 
 
 def _cell(change: Change) -> Mapping[str, str]:
-    return {"table": change.table, "key": change.key, "field": change.field, "new": change.new}
+    """Return a change as a row of `corrections` has it."""
+    hidden = takes_back(change.table, change.field, change.new)
+    named = {"table": change.table, "key": change.key, "field": change.field}
+    return {**named, "old": "" if hidden else change.old, "new": change.new}
 
 
 def _explained(data: Dataset, before: Dataset) -> frozenset[tuple[str, ...]]:

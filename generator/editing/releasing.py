@@ -14,7 +14,7 @@ from rich.console import Console
 from generator.differences.change import Change
 from generator.editing.proof import errors_with, write
 from generator.editing.release import Decision, Plan, edits_of
-from generator.errors import DataError, SettingsError, SurroundingsError
+from generator.errors import DataError, PolicyError, SettingsError, SurroundingsError
 from generator.history import Copy, History, history_of, numbers_of
 from generator.pipeline import Checked, read_checked
 from generator.report.text import print_problems
@@ -66,6 +66,17 @@ def refuse_smaller(plan: Plan, version: str) -> None:
         step = plan.steps[0] if plan.steps else None
         why = f" ({_LEVELS[step.bump]}: {step.why})" if step else ""
         raise SettingsError(f"Version {version} is too small: the smallest that is allowed is {plan.smallest}{why}.")
+
+
+def refuse_undecided(plan: Plan, *, keep: bool, withdrawing: str) -> None:
+    """Raise PolicyError when something is taken back and nobody says what becomes of the versions that hold it."""
+    if keep and withdrawing:
+        raise SettingsError("Earlier versions are either kept or withdrawn: give one of the two options.")
+    if plan.taken_back and plan.earlier and not (keep or withdrawing):
+        raise PolicyError(
+            f"Rows or results that the public saw are taken back ({plan.taken_back}), and earlier versions still hold "
+            f"them ({', '.join(plan.earlier)}): say --keep-earlier if they may, else --withdraw-earlier REASON."
+        )
 
 
 def reasons_for(changes: Sequence[Change], given: Sequence[str]) -> tuple[dict[Change, str], list[Change]]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from generator.corrections import takes_back
 from generator.model import Table
 from generator.pages.labels import LABELS, label
 from generator.pages.portal import Portal
@@ -53,7 +54,9 @@ def correction_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Corre
         table_title(portal, words, table),
         row["key"],
         field_title(portal, words, table, field),
-        value_text(portal, words, table, field, row["old"]),
+        words.say("not shown any more")
+        if row["old"] is None and takes_back(table, field, row["new"])
+        else value_text(portal, words, table, field, row["old"]),
         value_text(portal, words, table, field, row["new"]),
         words.data("corrections", key, "reason", row["reason"]),
     )

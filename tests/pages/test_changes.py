@@ -13,6 +13,7 @@ CORRECTIONS = (
     "2025-08-01,findings,KH-0001-2 7.8.3,result,compliant,non-compliant,Typing mistake\n"
     "2025-12-01,assessments,KH-0001-1,ended_on,2024-03-05,2024-03-06,<b>One day</b> early\n"
     "2025-12-01,assessments,KH-0001-1,questions_scored,,1200,Left blank\n"
+    "2025-08-01,findings,KH-0001-1 1.1.1,result,,not-disclosed,Taken back\n"
     "2026-06-01,assessments,KH-0001-1,cycle,1,2,Not yet known on the day\n"
 )
 RELEASES = (
@@ -31,7 +32,7 @@ def page(tmp_path: Path, **tables: str | None) -> str:
 def test_corrections_say_what_changed_and_link_to_the_factory(tmp_path: Path) -> None:
     html = page(tmp_path, corrections=CORRECTIONS)
     rows = re.findall(r"<tr[^>]*>\s*<td>.*?</tr>", html, re.DOTALL)
-    assert len(rows) == 3
+    assert len(rows) == 4
     assert all('<a href="../factories/kh-0001/">' in row for row in rows)
     cells = [
         [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)] for row in rows
@@ -39,6 +40,7 @@ def test_corrections_say_what_changed_and_link_to_the_factory(tmp_path: Path) ->
     assert [row[2:4] for row in cells] == [
         ["5 March 2024", "6 March 2024"],
         ["empty", "1,200"],
+        ["not shown any more", "Not disclosed"],
         ["Compliant", "Non-compliant"],
     ]
     assert "&lt;b&gt;One day&lt;/b&gt; early" in rows[0]
