@@ -59,10 +59,11 @@ class Work:
         if name in self.under_way:
             message = f"The column {quoted(name)} follows from itself."
             self._refuse(MAPPING, message, "Take another column, or give this one another name.", place)
+        elif name in self.sheet.columns and name in self.columns.frame.columns:
+            message = f"The sheet has a column {quoted(name)} already."
+            hint = "Give the column that follows another name."
+            self._refuse(MAPPING, message, hint, self.sheet.columns[name].place)
         elif name in self.sheet.columns:
-            if name in self.columns.frame.columns:
-                message = f"The sheet has a column {quoted(name)} already."
-                self._refuse(MAPPING, message, "Give the column that follows another name.", place)
             self.under_way.append(name)
             scope, self.scope = self.scope, None
             found = self.follow(self.sheet.columns[name], name)
@@ -154,12 +155,15 @@ class Work:
 
     def _cut(self, rule: Rule, texts: pl.Series) -> pl.Series:
         try:
-            return texts.str.extract(rule.pattern, 1)
+            groups = pl.Series([""]).str.extract_groups(rule.pattern).struct.fields
         except pl.exceptions.PolarsError:
-            message = f"{quoted(rule.pattern)} is no regular expression with a group in round brackets."
-            hint = "Put what is to be taken into round brackets: ^KH-([0-9]+)$"
-            self._refuse(MAPPING, message, hint, rule.place)
-            return self._nothing()
+            groups = []
+        if groups:
+            return texts.str.extract(rule.pattern, 1)
+        message = f"{quoted(rule.pattern)} is no regular expression with a group in round brackets."
+        hint = "Put what is to be taken into round brackets: ^KH-([0-9]+)$"
+        self._refuse(MAPPING, message, hint, rule.place)
+        return self._nothing()
 
     def _mapped(self, rule: Rule, texts: pl.Series, name: str) -> pl.Series:
         values = rule.values or {}

@@ -19,13 +19,15 @@ class Grid:
     """The rows of a sheet, each with its number in it (a line of a text file), and the place of a cell.
 
     `where` takes the number of a row and the position of a column from 0. `numbers` are the cells, by number of the
-    row and position, that hold a number as such, which is written in one way whatever the country.
+    row and position, that hold a number as such, which is written in one way whatever the country. `is_sheet` tells
+    workbooks, where notes may stand beside a table, from text files, where a cell too many has moved all others.
     """
 
     rows: Sequence[Row]
     row_numbers: Sequence[int]
     where: Callable[[int, int], Where]
     numbers: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    is_sheet: bool = False
 
 
 def cell_place(name: str) -> tuple[int, int]:

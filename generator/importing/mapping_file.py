@@ -78,11 +78,11 @@ def read_mapping(path: Path, complaints: Complaints) -> SheetMapping | None:
 def _note(node: Node, error: Any, complaints: Complaints) -> None:
     """Note what is wrong with a mapping, in plain words, at its place."""
     at = _node_at(node, error.absolute_path)
-    name = ".".join(map(str, error.absolute_path))
-    add = partial(complaints.add, MAPPING, name=name)
-    if error.validator == "additionalProperties" and isinstance(at, Record):
-        known = error.schema["properties"]
-        for key in (each for each in at.keys if each not in known):
+    add = partial(complaints.add, MAPPING, name=".".join(map(str, error.absolute_path)))
+    known = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
+    strange = [key for key in at.keys if key not in known] if isinstance(at, Record) and known else []
+    if strange and isinstance(at, Record) and error.validator in ("additionalProperties", "oneOf"):
+        for key in strange:
             place = at.keys[key]
             hint = did_you_mean(key, known) or f"Use only: {', '.join(known)}."
             add(f"{quoted(key)} means nothing here.", hint, line=place.line, column=place.column)

@@ -131,7 +131,7 @@ def _columns(grid: Grid, sheet: Sheet, complaints: Complaints) -> Columns | None
         return None
     missing = {None, *sheet.missing}
     kept = [number for number in range(at + 1, len(grid.rows)) if any(grid.rows[number])]
-    if not _is_narrow(grid, kept, names, complaints):
+    if not grid.is_sheet and not _is_narrow(grid, kept, names, complaints):
         return None
     positions = {name: position for position, name in reversed(list(enumerate(names))) if name}
     rows = [grid.rows[number] for number in kept]
@@ -152,14 +152,14 @@ def _cell(row: Sequence[str | None], position: int, missing: set[str | None]) ->
 
 
 def _is_narrow(grid: Grid, kept: Sequence[int], names: Sequence[str], complaints: Complaints) -> bool:
-    """Whether no row has a filled cell beyond the last name, noting those that do."""
+    """Whether no row of a text file has a filled cell beyond the last name, noting those that do."""
     before = len(complaints.problems)
     for number in kept:
         if any(grid.rows[number][len(names) :]):
             where = grid.where(grid.row_numbers[number], len(names))
             hint = "Look for a separator that belongs into a cell (then in quotation marks), or name the column."
             message = "The row has more cells than there are names of columns."
-            complaints.at(sheet=where.sheet).add(SPREADSHEET, message, hint, line=where.line, column=where.column)
+            complaints.add(SPREADSHEET, message, hint, line=where.line, column=where.column)
     return len(complaints.problems) == before
 
 

@@ -115,7 +115,7 @@ def _grid(sheet: Any, header: int, complaints: Complaints) -> Grid | None:
     def where(row: int, position: int) -> Where:
         return Where(complaints.file, row, position + 1, sheet=sheet.name)
 
-    return Grid(rows, range(1, len(rows) + 1), where, frozenset(numbers))
+    return Grid(rows, range(1, len(rows) + 1), where, frozenset(numbers), is_sheet=True)
 
 
 def _texts(row: list[Any], at: int, numbers: set[tuple[int, int]]) -> Iterator[str | None]:
