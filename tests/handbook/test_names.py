@@ -50,6 +50,12 @@ def values() -> set[str]:
     return {str(value) for field in fields for value in field.get("constraints", {}).get("enum", ())}
 
 
+def hosts() -> set[str]:
+    """Return where a site may be published, as the workflows ask for it."""
+    files = (*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / ".gitlab-ci.yml")
+    return {host for file in files for host in re.findall(r"PUBLISH_TO == ['\"]([a-z-]+)", file.read_text("utf-8"))}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_commands_and_their_options(name: str) -> None:
     for call in sheets()[name].commands():
@@ -90,6 +96,7 @@ def test_tables_fields_and_values(name: str) -> None:
         *CODES,
         *COMMANDS,
         *_OTHERS,
+        *hosts(),
         *(path.stem for path in (ROOT / "content").glob("*.md")),
     }
     spans = [span for span in sheets()[name].spans if _NAME.fullmatch(span)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -182,6 +183,15 @@ def test_to_a_bucket(built: Runner, tmp_path: Path) -> None:
         assert "Published output to s3://portal/en:" in said(built.steps, "Publish")
         assert s3_host.SECRET not in said(built.steps, "Publish")
     assert {LEDGER, MARKER, "index.html", "sitemap.xml"} <= {path.name for path in (place / "en").iterdir()}
+
+
+def test_the_handbook_names_every_variable_and_secret() -> None:
+    handbook = (ROOT / "docs" / "publishing.md").read_text("utf-8")
+    asked = {
+        name for file in WORKFLOWS for name in re.findall(r"\b(?:vars|secrets)\.([A-Z_]+)", file.read_text("utf-8"))
+    }
+    assert len(asked) > 8
+    assert {name for name in asked if f"`{name}`" not in handbook} == set()
 
 
 def test_each_job_of_each_workflow_is_run_here() -> None:
