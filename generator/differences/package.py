@@ -6,7 +6,7 @@ record changes are no change themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -63,16 +63,18 @@ def _of_table(table: str, before: Facts | None, after: Facts) -> TableChanges:
         return TableChanges(table, 0 if gone else rows, rows if gone else 0, 0, 0, ())
     old, new = (facts.data.table(table).schema for facts in states)
     found = compared(before.published(table), after.published(table), old, new)
-    values = tuple(_values(table, found))
-    keys = [rows.select(found.key) for rows in found.changed.values()]
+    # A field that comes or goes is a change of the table, not of each value in it.
+    columns = {name: rows for name, rows in found.changed.items() if name in old.names and name in new.names}
+    values = tuple(_values(table, found, columns))
+    keys = [rows.select(found.key) for rows in columns.values()]
     changed = pl.concat(keys).unique().height if keys else 0
-    filled = sum(rows[name].null_count() for name, rows in found.changed.items())
+    filled = sum(rows[name].null_count() for name, rows in columns.items())
     return TableChanges(table, found.come.height, found.gone.height, changed, filled, values)
 
 
-def _values(table: str, found: Compared) -> Iterator[Change]:
+def _values(table: str, found: Compared, columns: Mapping[str, pl.DataFrame]) -> Iterator[Change]:
     """Yield the published values that are another now; of a text by language all languages together."""
-    for name, rows in found.changed.items():
+    for name, rows in columns.items():
         parts: dict[str, list[Change]] = {}
         for each in values_of(table, found, name, rows.filter(pl.col(name).is_not_null())):
             if each.change.old:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.differences.bump import Bump, Step
+from generator.differences.change import Change, Kind
+from generator.editing.release import Plan
+from generator.editing.releasing import reasons_for, refuse_smaller, refuse_undecided
+from generator.errors import PolicyError, SettingsError
+from generator.history import Tag
 from generator.packages import read_dataset
 from tests.checks.datasets import write_dataset
 from tests.test_cli import Seamline, files
@@ -118,30 +125,70 @@ def test_new_rows_and_known_blanks_are_a_minor_step_without_a_reason(portal: Rep
     assert releases(portal, "1.1.0")["changes"] == ["strikes +1 ~1 -0"]
 
 
-@pytest.mark.parametrize(
-    ("given", "code", "said"),
-    [
-        ([], 4, "Give these too: --on YYYY-MM-DD; --summary TEXT; --reason 'strikes KH-0001 2013-12-24 reason=...' "),
-        (["--reason", "strikes KH-0001 2013-12-24 raeson=x"], 4, "No published value that changed fits 'strikes KH"),
-        (["--reason", "strikes"], 4, "No published value that changed fits 'strikes'"),
-        (["--to", "1.0.0"], 4, "Version 1.0.0 is too small: the smallest that is allowed is 1.0.1 (patch: "),
-        (["--to", "next"], 4, "'next' is no version: write three numbers, such as 1.0.1."),
-        (
-            ["--on", "2025-12-30"],
-            4,
-            "The data speak of 2025-12-31: a release that holds them does not lie before that day.",
-        ),
-        (["--keep-earlier", "--withdraw-earlier", "x"], 4, "Earlier versions are either kept or withdrawn"),
-    ],
+CHANGE = Change(Kind.CHANGED, "strikes", "KH-0001 2013-12-24", "reason", "Minimum wage", "Overtime")
+PLAN = Plan(
+    "compliance",
+    Tag("compliance", "1.0.0", TAG, ""),
+    (),
+    (Step(Bump.PATCH, "corrected values of strikes: 1"),),
+    "1.0.1",
+    "1.0.0",
+    (CHANGE,),
+    1,
+    ("1.0.0",),
 )
-def test_what_is_missing_or_too_small_writes_nothing(
-    portal: Repository, seamline: Seamline, given: list[str], code: int, said: str
-) -> None:
+
+
+def test_what_is_missing_is_named_at_once_and_nothing_is_written(portal: Repository, seamline: Seamline) -> None:
     change(portal, "strikes.csv", "Minimum wage", "Overtime")
     before = files(portal.folder / "data")
-    ended, _, err = seamline("release", "compliance", *given)
-    assert (ended, err.startswith(f"seamline: {said}")) == (code, True), err
+    code, _, err = seamline("release", "compliance")
+    assert code == 4
+    assert err.startswith(
+        "seamline: Give these too: --on YYYY-MM-DD; --summary TEXT; --reason 'strikes KH-0001 2013-12-24 reason=...' "
+    )
+    code, _, err = seamline("release", "compliance", "--on", "2025-12-30")
+    assert (code, "The data speak of 2025-12-31: a release that holds them does not lie before" in err) == (4, True)
     assert files(portal.folder / "data") == before
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("1.0.0", "Version 1.0.0 is too small: the smallest that is allowed is 1.0.1 (patch: corrected values of stri"),
+        ("1.1", "Version 1.1 is too small: the smallest that is allowed is 1.0.1"),
+        ("next", "'next' is no version: write three numbers, such as 1.0.1."),
+    ],
+)
+def test_a_version_that_is_too_small_is_refused(version: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=f"^{re.escape(said)}"):
+        refuse_smaller(PLAN, version)
+    refuse_smaller(PLAN, "1.0.1")
+    refuse_smaller(PLAN, "2.0.0")
+
+
+@pytest.mark.parametrize(
+    "given", ["strikes KH-0001 2013-12-24 raeson=x", "strikes", "strikes * *=", "=x", "strikes ? *=x"]
+)
+def test_a_reason_that_fits_nothing_is_named(given: str) -> None:
+    with pytest.raises(SettingsError, match=f"^No published value that changed fits {re.escape(repr(given))}"):
+        reasons_for([CHANGE], [given])
+
+
+def test_the_last_reason_that_fits_holds() -> None:
+    assert reasons_for([CHANGE], ["strikes * *=A slip", "* reason=Better = known"]) == (
+        {CHANGE: "Better = known"},
+        [],
+    )
+    assert reasons_for([CHANGE], []) == ({}, [CHANGE])
+
+
+def test_earlier_versions_are_kept_or_withdrawn_and_never_both() -> None:
+    with pytest.raises(PolicyError, match=r"taken back \(1\), and earlier versions still hold them \(1\.0\.0\)"):
+        refuse_undecided(PLAN, keep=False, withdrawing="")
+    with pytest.raises(SettingsError, match="either kept or withdrawn"):
+        refuse_undecided(PLAN, keep=True, withdrawing="A reason")
+    refuse_undecided(PLAN, keep=True, withdrawing="")
 
 
 def test_a_dry_run_says_all_of_it_and_writes_nothing(portal: Repository, seamline: Seamline) -> None:
@@ -277,3 +324,20 @@ def test_nothing_is_half_written(portal: Repository, seamline: Seamline) -> None
     before = files(portal.folder / "data")
     code, out, err = seamline("release", "compliance", *TOLD, "--reason", "strikes * *=a\tb")
     assert (code, files(portal.folder / "data") == before) == (2, True), (out, err)
+
+
+def test_a_release_is_seen_on_the_site_in_its_feed_and_in_the_log(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "workforce.csv", "KH-0001,2025-03-01,1000,800,200", "KH-0001,2025-03-01,1001,801,200")
+    assert seamline("release", "compliance", *TOLD, "--reason", "workforce * *=Counted anew")[0] == 0
+    portal.commit({})
+    portal.git("tag", "data/compliance/v1.0.1")
+    for name in ("pelicanconf.py", "theme", "content"):
+        (portal.folder / name).symlink_to(portal.folder.parent / name)
+    assert seamline("build", "--jobs", "1", "--languages", "en")[0] == 0
+    site = portal.folder / "output"
+    for page in ("changes/index.html", "feeds/corrections.xml", "factories/kh-0001/index.html"):
+        assert "Counted anew" in (site / page).read_text("utf-8"), page
+    folders = ("data/compliance/1.0.0", "data/compliance/1.0.1", "data/compliance")
+    found = ["1001,801" in (site / folder / "workforce.csv").read_text("utf-8") for folder in folders]
+    assert found == [False, True, True]
+    assert "kept as they were released" in (site / "data/compliance/1.0.1/index.html").read_text("utf-8")
