@@ -33,7 +33,7 @@ class Seeker:
     state: State
     works: Mapping[str, Work]
     mapping: Complaints
-    made: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    made: dict[tuple[str, tuple[str, ...], str], str] = field(default_factory=dict)
     counters: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def __call__(self, work: Work, name: str, rule: Rule) -> pl.Series:
@@ -124,7 +124,8 @@ class Seeker:
         before, _, after = lookup.new.partition(NEXT)
         prefixes, suffixes = work.filled(before, rule.place), work.filled(after, rule.place)
         for at in wanted.fill_null(value=False).arg_true():
-            said = [(lookup.target, way, text) for way, texts in enumerate(ways) if (text := texts[at]) is not None]
+            each_way = zip(lookup.by, ways, strict=True)
+            said = [(lookup.target, tuple(way), texts[at]) for way, texts in each_way if texts[at] is not None]
             key = next((self.made[each] for each in said if each in self.made), None)
             if key is None and prefixes[at] is not None and suffixes[at] is not None:
                 key = (

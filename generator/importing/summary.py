@@ -19,7 +19,7 @@ _SHOWN = 20
 
 
 def summary_of(done: Import, *, written: bool) -> Iterator[str]:
-    """Yield the lines that say what an import does, or would do, table by table; no value is cut."""
+    """Yield the lines that say what an import does, or would do, table by table."""
     for name, account in done.accounts.items():
         yield harmless(f"{name}: {', '.join(_numbers(account))}")
         yield from _listed([f"  + {key}  from {where()}" for key, where in _first(account)], len(account.added))

@@ -18,7 +18,7 @@ from generator.importing.mapping import Sheet
 from generator.importing.sheets import ROW, Columns, read_sheet
 from generator.packages.complaints import Complaints
 from generator.problems import Where
-from tests.importing.books import workbook
+from tests.importing.books import Rows, workbook
 
 HEADER = ["Name", "Workers", "Day"]
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,7 +44,7 @@ def made(path: Path, write: Callable[[Any, Any], None]) -> Path:
 
 def test_cells_are_read_as_what_they_hold(tmp_path: Path) -> None:
     path = tmp_path / "sound.xlsx"
-    rows = [
+    rows: Rows = [
         ["Factories of 2025"],
         [],
         [" Name ", "Workers", "Day", "Share", "Open"],
