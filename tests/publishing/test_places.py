@@ -255,3 +255,11 @@ def test_a_folder_that_may_not_be_written(built: Path, tmp_path: Path) -> None:
         place = tmp_path / "closed" / "portal"
     with pytest.raises(SurroundingsError, match=r"cannot be used: .* Nothing was changed\."):
         publish(built, Folder(place, built))
+
+
+def test_after_a_refusal_no_more_files_are_begun(built: Path, host: Host, portal: Path) -> None:
+    write(built, {f"data/{number}.csv": "a,b\n" for number in range(200)})
+    host.before = lambda method, path: 403 if method == "PUT" and "/data/" in path else None
+    with pytest.raises(SurroundingsError, match="refuses access"):
+        publish(built, Bucket(f"s3://{portal.name}", host.endpoint, ENVIRONMENT))
+    assert sum(method == "PUT" for method, _ in host.requests) < 100
