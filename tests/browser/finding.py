@@ -22,7 +22,7 @@ def factories() -> dict[str, dict[str, str]]:
 
 def found(page: Page, *, settled: bool = True) -> list[str]:
     """Return the keys of the factories shown, once the result is there."""
-    page.locator(".result").wait_for()
+    page.locator(".result:not([aria-busy=true])").wait_for()
     if settled:
         page.wait_for_load_state("networkidle")
     return [href.rstrip("/").rsplit("/", 1)[-1].upper() for href in hrefs(page)]

@@ -76,18 +76,21 @@ async function search({ focus = false } = {}) {
     return;
   }
   try {
+    section.ariaBusy = !isHere(state);
     if (!isHere(state)) await fetched(state);
   } catch {
     if (mine === turn) showFailure();
     return;
   }
   if (mine !== turn) return;
+  section.ariaBusy = false;
   announce(show(state));
   setTimeout(complete);
   if (focus) document.getElementById("result").focus();
 }
 
 function showLists() {
+  section.ariaBusy = false;
   section.hidden = true;
   lists.hidden = false;
   controls.count(null);
