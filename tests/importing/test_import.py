@@ -119,6 +119,10 @@ def test_the_walk_of_the_handbook(seamline: Seamline, data: Path, tmp_path: Path
             "Factories!G2 error [spreadsheet-value] “about 600” is not a whole number.",
         ),
         (
+            {"Factories": changed(FACTORIES, 1, 3, "Route\u202e 12")},
+            "Factories!D2 error [spreadsheet-value] “Route\\u202e 12” has a control character, or one that nobody",
+        ),
+        (
             {"Visits": changed(VISITS, 1, 0, 90211)},
             "Visits!A2 error [spreadsheet-key] “90211” is not in export (by Quest.ID). Did you mean “90210”?",
         ),
