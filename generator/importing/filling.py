@@ -16,6 +16,7 @@ from generator.importing.mapping import Rule, Target
 from generator.importing.nearest import did_you_mean
 from generator.model import Table
 from generator.packages.cells import type_fault, typed_column
+from generator.packages.characters import FORBIDDEN
 from generator.packages.complaints import quoted
 from generator.problems import Where
 from generator.schema import Field
@@ -103,8 +104,13 @@ def _as_stated(rule: Rule, of: Field, work: Work) -> Rule:
 
 
 def _typed(frame: pl.DataFrame, name: str, rule: Rule, of: Field, work: Work) -> pl.Series:
-    """Return a column in the type of the table, noting each cell that is not of it."""
+    """Return a column in the type of the table, noting each cell that is not of it, or has signs that nobody sees."""
     column = typed_column(frame[name], of)
+    unseen = [text for text in frame[name].drop_nulls().unique() if FORBIDDEN.search(text)]
+    for at, text in frame.filter(pl.col(name).is_in(unseen)).select(AT, name).iter_rows() if unseen else ():
+        message = f"{quoted(text)} has a control character, or one that nobody sees."
+        hint = "Type the text again by hand, or take the character out with replace: in the mapping."
+        work.note(at, name, rule, SPREADSHEET_VALUE, message, hint)
     for at in column.failed:
         text = str(frame[name][at])
         fault = type_fault(of, text)

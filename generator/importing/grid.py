@@ -40,5 +40,5 @@ def cell_place(name: str) -> tuple[int, int]:
 
 
 def text_of(cell: str) -> str | None:
-    """Return what is in a cell, without white space around it; None where that is nothing."""
-    return cell.strip() or None
+    """Return what is in a cell, without white space around it and with line feeds; None where that is nothing."""
+    return cell.replace("\r\n", "\n").strip() or None

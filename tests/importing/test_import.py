@@ -25,9 +25,8 @@ HANDBOOK = (MAPPINGS.parent / "docs" / "import.md").read_text("utf-8")
 
 
 @pytest.fixture
-def data(tmp_path: Path, seamline: Seamline) -> Path:
+def data(tmp_path: Path) -> Path:
     small(tmp_path)
-    assert seamline("fmt")[0] == 0
     return tmp_path / "data" / "compliance"
 
 
@@ -52,6 +51,7 @@ def added(path: Path, before: bytes) -> set[str]:
 
 def test_the_walk_of_the_handbook(seamline: Seamline, data: Path, tmp_path: Path) -> None:
     """As `docs/import.md` says it, from the workbook to the built page; what it shows is what is said."""
+    assert seamline("fmt")[0] == 0
     before = files(data)
     first_assessment(tmp_path / "export.xlsx")
     said = HANDBOOK.partition("$ seamline import")[2].partition("```")[0].partition("\n")[2]
@@ -66,6 +66,10 @@ def test_the_walk_of_the_handbook(seamline: Seamline, data: Path, tmp_path: Path
     assert added(data / "assessments.csv", before["assessments.csv"][0]) == expected
     assert seamline("check")[0] == 0
     assert seamline("fmt", "--check")[0] == 0
+    once = files(data)
+    code, out, _ = seamline("import", MAPPING, "export.xlsx")
+    assert (code, out.splitlines()[-1]) == (0, "Nothing changes.")
+    assert files(data) == once
 
     assert seamline("build", "--languages", "en")[0] == 0
     page = (tmp_path / "output" / "factories" / "ht-0002" / "index.html").read_text("utf-8")
@@ -73,15 +77,6 @@ def test_the_walk_of_the_handbook(seamline: Seamline, data: Path, tmp_path: Path
     assert "Aiguille d&#39;Or" in words
     assert "Is any emergency exit locked?" in words
     assert "640" in words
-
-
-def test_the_same_workbook_twice_changes_nothing(seamline: Seamline, data: Path, tmp_path: Path) -> None:
-    first_assessment(tmp_path / "export.xlsx")
-    assert seamline("import", MAPPING, "export.xlsx")[0] == 0
-    before = files(data)
-    code, out, _ = seamline("import", MAPPING, "export.xlsx")
-    assert (code, out.splitlines()[-1]) == (0, "Nothing changes.")
-    assert files(data) == before
 
 
 @pytest.mark.parametrize(
@@ -124,6 +119,10 @@ def test_the_same_workbook_twice_changes_nothing(seamline: Seamline, data: Path,
             "Factories!G2 error [spreadsheet-value] “about 600” is not a whole number.",
         ),
         (
+            {"Factories": changed(FACTORIES, 1, 3, "Route\u202e 12")},
+            "Factories!D2 error [spreadsheet-value] “Route\\u202e 12” has a control character, or one that nobody",
+        ),
+        (
             {"Visits": changed(VISITS, 1, 0, 90211)},
             "Visits!A2 error [spreadsheet-key] “90211” is not in export (by Quest.ID). Did you mean “90210”?",
         ),
@@ -137,6 +136,25 @@ def test_what_is_wrong_is_named_at_its_cell(
     assert done.edits == ()
     found = [f"{each.where} error [{each.code}] {each.message} {each.hint}" for each in done.problems]
     assert [text for text in found if said in text.replace(f"{tmp_path}/", "")], found
+
+
+def test_an_export_alone_gives_findings_of_assessments_that_are_there(checked: Checked, tmp_path: Path) -> None:
+    """As text, too: without the sheets of a workbook, and with a reason for what was not assessed."""
+    told = [("1.1.1", "0", ""), ("7.8.3", "Not assessed", "The building was closed"), ("7.8.4", "3", "")]
+    rows = [f"Haiti,HT-0001,Couture Soleil,1,01/05/2025,5,{','.join(each)}" for each in told]
+    names = "Country,Factory Assessed ID,Factory Assessed Name,Cycle,Assessment Start Date,Quest.ID,Question.ID"
+    (tmp_path / "export.csv").write_text("\n".join([f"{names},Finding,Reason", *rows, ""]), "utf-8")
+    done = imported(Path(MAPPING), [tmp_path / "export.csv"], checked)
+    assert (done.problems, done.edits, list(done.accounts)) == ((), (), ["findings"])
+    assert done.accounts["findings"].same == 2
+
+    rows[1] = rows[1].replace("Not assessed,The building was closed", "1,")
+    (tmp_path / "export.csv").write_text("\n".join([f"{names},Finding,Reason", *rows, ""]), "utf-8")
+    found = imported(Path(MAPPING), [tmp_path / "export.csv"], checked).problems
+    assert [each.message for each in found] == [
+        "HT-0001-1 7.8.3 is there already, with another value of result: “not-assessed” there, “non-compliant” here."
+    ]
+    assert str(found[0].where) == f"{tmp_path}/export.csv:3:51"
 
 
 def test_all_that_is_wrong_comes_at_once_and_nothing_is_written(seamline: Seamline, data: Path, tmp_path: Path) -> None:
