@@ -16,8 +16,8 @@ from generator.text.words import Words
 
 
 def views(portal: Portal, words: Words) -> Iterator[View]:
-    """Return the page of buyers; none where the programme has no table of them."""
-    if "buyers" not in portal.data:
+    """Return the page of buyers; none where the table is absent or empty: no link would lead there."""
+    if "buyers" not in portal.data or portal.data["buyers"].is_empty():
         return
     sourced = factories_by_buyer(portal)
     buyers = [

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import Open
 from tests.browser.test_accessibility import COLOURS, violations
 
-PAGES = ("", "staff/", "settings/", "codes/", "codes/unknown-reference/")
+PAGES = ("", "edit/", "pull-request/", "tables/", "codes/", "codes/unknown-reference/")
 
 
 @pytest.mark.parametrize("path", PAGES)

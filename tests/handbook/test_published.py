@@ -55,6 +55,11 @@ def test_every_page_is_under_the_policy_and_has_nothing_inline(site: Path) -> No
     assert {page.address for page in pages if len(page.headings) != 1 or len(page.titles) != 1} == set()
 
 
+def test_every_column_of_a_table_has_a_heading(site: Path) -> None:
+    pages = [path for path in sorted((site / "handbook").rglob("*.html")) if "<th></th>" in path.read_text("utf-8")]
+    assert pages == []
+
+
 def test_it_is_the_same_each_time(portal: Portal) -> None:
     assert list(handbook.files(portal)) == list(handbook.files(portal))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.pages import buyers
 from tests.pages.portals import portal, rendered
 
@@ -35,6 +37,7 @@ def test_counts_have_their_denominators(tmp_path: Path) -> None:
     assert "Later" not in html
 
 
-def test_without_buyers_there_is_no_page(tmp_path: Path) -> None:
-    made = portal(tmp_path, buyers=None, sourcing=None)
+@pytest.mark.parametrize("table", [None, BUYERS.partition("\n")[0] + "\n"])
+def test_without_buyers_there_is_no_page(tmp_path: Path, table: str | None) -> None:
+    made = portal(tmp_path, buyers=table, sourcing=None)
     assert list(buyers.views(made, made.words("en"))) == []
