@@ -15,7 +15,12 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = tuple(sorted(path.stem for path in (ROOT / "theme" / "templates").glob("*.html") if path.stem != "base"))
+MOVED = "moved"
+"""The kind of pages that send a browser on at once: nobody stays to look at them."""
+GONE = "gone"
+"""The kind of pages that say why nothing is here any more: only old links lead there."""
+_TEMPLATES = {path.stem for path in (ROOT / "theme" / "templates").glob("*.html")}
+KINDS = tuple(sorted(_TEMPLATES - {"base", MOVED}))
 """A kind of page is a template of the theme."""
 FRAMED = "embed"
 """The kind of pages that stand in frames of other sites: parts of a page, that no page of ours leads through."""

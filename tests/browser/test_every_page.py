@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.policy import POLICY
-from tests.browser.built import BASE, FRAMED, HANDBOOK, KINDS, LANGUAGES, LOST, Page, pages_of
+from tests.browser.built import BASE, FRAMED, GONE, HANDBOOK, KINDS, LANGUAGES, LOST, MOVED, Page, pages_of
 
 DIRECTIONS = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
 
@@ -23,7 +23,7 @@ def pages(site: Path) -> dict[str, Page]:
 @pytest.fixture(scope="session")
 def whole(pages: dict[str, Page]) -> dict[str, Page]:
     """The pages of the portal, without those for frames, which are parts of them, and without the handbook."""
-    return {address: page for address, page in pages.items() if page.kind not in {FRAMED, HANDBOOK}}
+    return {address: page for address, page in pages.items() if page.kind not in {FRAMED, HANDBOOK, MOVED}}
 
 
 def listed(pages: Iterable[Page]) -> list[str]:
@@ -38,7 +38,7 @@ def language_of(address: str) -> str:
 
 def test_every_template_has_a_page_in_every_language(pages: dict[str, Page]) -> None:
     assert {(page.kind, page.language) for page in pages.values()} == {
-        *((kind, language) for kind in KINDS for language in LANGUAGES),
+        *((kind, language) for kind in (*KINDS, MOVED) for language in LANGUAGES),
         (HANDBOOK, "en"),
     }
 
@@ -134,5 +134,6 @@ def test_links_alone_lead_from_home_to_every_page(pages: dict[str, Page], langua
         new = {target for target in targets - reached if target in pages}
         reached |= new
         waiting += new
-    own = {address for address, page in pages.items() if page.language == language and not address.endswith(LOST)}
+    lasting = {each for each, page in pages.items() if page.kind not in {GONE, MOVED} and not each.endswith(LOST)}
+    own = {address for address in lasting if pages[address].language == language}
     assert sorted(own - reached)[:10] == []

@@ -57,3 +57,9 @@ def test_an_address_that_leads_nowhere(opened: Open) -> None:
     page.locator(".site a").click()
     assert page.title() == opened("").title()
     assert opened("ar/factories/nowhere/").evaluate("() => document.documentElement.dir") == "rtl"
+
+
+@pytest.mark.parametrize("language", ["", "ar/"])
+def test_an_address_that_moved_leads_to_where_it_moved(opened: Open, language: str) -> None:
+    page = opened(f"{language}formulas/", java_script_enabled=False)
+    page.wait_for_url(f"**/{language}method/")
