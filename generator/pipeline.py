@@ -87,8 +87,8 @@ def check_links(portal: Portal, site: Path) -> None:
         shown = "".join(f"\n  {harmless(line)}" for line in _by_target(broken))
         raise DataError(
             f"Links that lead nowhere: {len(broken)}, so nothing was published. Correct those that stand in a text of "
-            f"{portal.settings.content} or in the table addresses; any other is a defect of the program or theme, please "
-            f"report it:{shown}"
+            f"{portal.settings.content} or in the table addresses; any other is a defect of the program or theme, "
+            f"please report it:{shown}"
         )
 
 
