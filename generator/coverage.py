@@ -33,7 +33,12 @@ def setting_of(data: Dataset, name: str, default: int) -> int:
 
 
 def factories_of(
-    data: Dataset, as_of: date, assessments: pl.DataFrame, timelines: pl.DataFrame, stale_after_months: int
+    data: Dataset,
+    as_of: date,
+    assessments: pl.DataFrame,
+    point_results: pl.DataFrame,
+    timelines: pl.DataFrame,
+    stale_after_months: int,
 ) -> pl.DataFrame:
     """Return the factories that joined by the day, by key (columns: `Facts.factories`)."""
     frame = published_of(data, "factories", as_of)
@@ -48,7 +53,7 @@ def factories_of(
         .with_columns(
             (active & (pl.col("assessments_held") < pl.col("minimum").fill_null(1))).alias("not_yet_eligible"),
             (active & old).fill_null(value=False).alias("stale"),
-            pl.when(pl.col("latest_on").is_not_null())
+            pl.when(pl.col("latest_on").is_not_null() & ~pl.col("factory").is_in(_silent(point_results).implode()))
             .then(pl.col("open_findings").fill_null(0))
             .alias("open_findings"),
         )
@@ -130,6 +135,12 @@ def _visits(data: Dataset, as_of: date, assessments: pl.DataFrame) -> tuple[pl.D
         .agg(pl.len().cast(pl.Int64).alias("assessments_held"))
     )
     return held, latest
+
+
+def _silent(point_results: pl.DataFrame) -> pl.Series:
+    """Return the factories of whose published assessments no answer is disclosed."""
+    nothing = point_results.group_by("factory").agg((pl.col("result") == "not-disclosed").all().alias("nothing"))
+    return nothing.filter("nothing")["factory"].cast(pl.String)
 
 
 def _open(timelines: pl.DataFrame) -> pl.DataFrame:

@@ -249,9 +249,12 @@ class Facts:
         """Factories that joined by `as_of`, by key: the columns of the table, then what is known of each.
 
         `assessments_held, assessments_published, latest_assessment, latest_on, latest_form, not_yet_eligible,
-        stale, workers, workers_women, workers_as_of, open_findings` (open timelines; null when none published).
+        stale, workers, workers_women, workers_as_of, open_findings` (open timelines; null when no answer
+        is disclosed).
         """
-        return coverage.factories_of(self.data, self.as_of, self.assessments, self.timelines, self.stale_after_months)
+        return coverage.factories_of(
+            self.data, self.as_of, self.assessments, self.point_results, self.timelines, self.stale_after_months
+        )
 
     @cached_property
     def coverage(self) -> pl.DataFrame:

@@ -18,7 +18,7 @@ def schemas(portal: Portal) -> Mapping[str, Mapping[str, Schema]]:
         **of_table(portal.data, "factories", *_COLUMNS),
         assessments_published=count("Published assessments."),
         last_assessed_on=nullable(day("First day of the latest of them; null where there is none.")),
-        open_findings=nullable(count("Open findings; null where no assessment is published.")),
+        open_findings=nullable(count("Open findings; null where no answer is disclosed.")),
         url=text("Address of its file.", format="uri"),
         page=text("Address of its profile for people.", format="uri"),
     )

@@ -96,7 +96,7 @@ _STANDING = record(
     not_yet_eligible=flag("Whether it has had too few assessments for its results to be published."),
     stale=flag("Whether its last published assessment is older than the programme's limit for active factories."),
     last_assessed_on=nullable(day("First day of the latest published assessment; null where there is none.")),
-    open_findings=nullable(count("Histories that are open; null where no assessment is published.")),
+    open_findings=nullable(count("Histories that are open; null where no answer is disclosed.")),
     worker_band=nullable(defined("worker_band")),
     remediation=nullable(defined("rate")),
 )

@@ -20,6 +20,7 @@ from generator.pages.frame import path_of
 from generator.pages.labels import label
 from generator.pages.navigation import has_page
 from generator.pages.places import world_of
+from generator.pages.point import looked_at
 from generator.pages.portal import Portal
 from generator.pages.structured import organisation_of
 from generator.pages.subscriptions import general_feeds
@@ -152,7 +153,7 @@ def _factory_of(portal: Portal, table: str, key: str) -> str:
 
 
 def _points(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
-    """Return the points with most open findings: `point`, `name`, `cluster`, `findings`, `factories` that have one."""
+    """Return the points with most open findings: `point`, `name`, `cluster`, `findings`, `factories`, `looked_at`."""
     counted = (
         portal.facts.timelines.filter(pl.col("state") == "open")
         .group_by("cluster", "point")
@@ -165,6 +166,7 @@ def _points(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
             **row,
             "name": portal.name_of(words, "compliance_points", row["point"]),
             "cluster": portal.name_of(words, "clusters", row["cluster"]),
+            "looked_at": looked_at(portal.facts).get(row["point"], 0),
         }
         for row in counted.to_dicts()
     ]

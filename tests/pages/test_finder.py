@@ -95,10 +95,13 @@ def test_what_is_published_says_what_the_lists_say() -> None:
         expected = {
             None: traits.OPEN_FINDINGS if line.open_findings else traits.NONE_OPEN,
             "Not assessed yet": traits.NOT_ASSESSED,
+            "Not disclosed": traits.NOT_DISCLOSED,
             "Not published yet": traits.NOT_PUBLISHED,
             "Not known": traits.ONLY_VIOLATIONS,
         }
         assert records[line.key][0] == expected[line.unknown]
+    silent = next(line for line in factories.lines_of(made, made.words("en")) if line.key == "KH-0001")
+    assert (silent.latest_on is not None, silent.open_findings, silent.unknown) == (True, None, "Not disclosed")
     eligible = dict(made.facts.factories.select("factory", "not_yet_eligible").iter_rows())
     assert {key for key, record in records.items() if traits.NOT_YET_ELIGIBLE in record} == {
         key for key, not_yet in eligible.items() if not_yet

@@ -78,6 +78,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         traits.OPEN_FINDINGS: N_("Open findings"),
         traits.NONE_OPEN: N_("No open finding among those published"),
         traits.ONLY_VIOLATIONS: N_("Violations only: not known what is open"),
+        traits.NOT_DISCLOSED: N_("Assessed, no answer disclosed"),
         traits.NOT_PUBLISHED: N_("Assessed, nothing published yet"),
         traits.NOT_ASSESSED: N_("Not assessed yet"),
         traits.NOT_YET_ELIGIBLE: N_("Not yet eligible for publication"),
@@ -112,6 +113,7 @@ def why_unknown(words: Words) -> dict[str, Text]:
     """Return why nobody can say how many findings are open, by what is published of a factory."""
     return {
         traits.ONLY_VIOLATIONS: words.say("Not known"),
+        traits.NOT_DISCLOSED: words.say("Not disclosed"),
         traits.NOT_PUBLISHED: words.say("Not published yet"),
         traits.NOT_ASSESSED: words.say("Not assessed yet"),
     }

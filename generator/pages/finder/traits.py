@@ -27,7 +27,8 @@ FILTERS = (
 """Filters in the order in which they are offered; the names are those in the address of a search."""
 
 OPEN_FINDINGS, NONE_OPEN = "open-findings", "none-open"
-ONLY_VIOLATIONS, NOT_PUBLISHED, NOT_ASSESSED = "only-violations", "not-published", "not-assessed"
+ONLY_VIOLATIONS, NOT_DISCLOSED = "only-violations", "not-disclosed"
+NOT_PUBLISHED, NOT_ASSESSED = "not-published", "not-assessed"
 NOT_YET_ELIGIBLE = "not-yet-eligible"
 COMPLETED = "completed"
 """Verified status of what was put right: a trait of a factory once that held of any finding, open or not."""
@@ -68,6 +69,8 @@ def records_of(facts: Facts) -> pl.Series:
         .then(pl.lit(ONLY_VIOLATIONS))
         .when((pl.col("assessments_published") > 0) & (pl.col("open_findings") > 0))
         .then(pl.lit(OPEN_FINDINGS))
+        .when((pl.col("assessments_published") > 0) & pl.col("open_findings").is_null())
+        .then(pl.lit(NOT_DISCLOSED))
         .when(pl.col("assessments_published") > 0)
         .then(pl.lit(NONE_OPEN))
         .when(pl.col("assessments_held") > 0)
