@@ -83,7 +83,7 @@ def standing_of(data: Dataset, table: str, as_of: date) -> pl.Series:
     for column, parent in release.of:
         standing = _after_parent(rows[column], standing, data, parent, as_of)
     if table == "corrections":
-        standing = standing.set(_of_withheld_rows(data, as_of), NOT_YET)
+        standing = standing.set(_of_withheld_rows(data, as_of) | _of_hidden_cells(data), NOT_YET)
     if release.on:
         day = rows[release.on]
         standing = standing.set(day > as_of, FUTURE).set(day.is_null(), NOT_YET)
@@ -176,6 +176,27 @@ def _of_withheld_rows(data: Dataset, as_of: date) -> pl.Series:
         key = pl.concat_str([pl.col(part).cast(pl.String) for part in parts], separator=" ")
         hidden = hidden | ((pl.col("table") == table) & pl.col("key").is_in(rows.select(key).to_series().implode()))
     return corrections.select(hidden).to_series()
+
+
+_HIDDEN = {"findings": ("result", "result", "not-disclosed"), "observations": ("value", "status", "suppressed")}
+"""By table: a field whose value is not public where another field of its row has the value after it."""
+
+
+def _of_hidden_cells(data: Dataset) -> pl.Series:
+    """Return whether each correction tells a value that is not disclosed, or is suppressed, by now."""
+    corrections, hidden = data["corrections"], pl.lit(value=False)
+    for table, (field, by, value) in _HIDDEN.items():
+        if table not in data:
+            continue
+        rows = data[table].filter(pl.col(by) == value)
+        parts = data.table(table).schema.primary_key
+        key = pl.concat_str([pl.col(part).cast(pl.String) for part in parts], separator=" ", ignore_nulls=True)
+        tells = pl.any_horizontal(
+            pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != value) for name in ("old", "new")
+        )
+        named = (pl.col("table") == table) & (pl.col("field") == field)
+        hidden = hidden | (named & tells & pl.col("key").is_in(rows.select(key).to_series().implode()))
+    return corrections.select(hidden.fill_null(value=False).alias("hidden")).to_series()
 
 
 def _replaced(rows: pl.DataFrame, standing: pl.Series, release: Release) -> pl.Series:

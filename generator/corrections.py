@@ -16,8 +16,11 @@ _NONE = {"corrected_on": pl.Date, **dict.fromkeys(("table", "key", "field", "old
 
 
 def takes_back(table: str, field: str, new: str | None) -> bool:
-    """Whether a change takes a published result back, so that its old value is not to be repeated."""
-    return (table, field, new) == ("findings", "result", "not-disclosed")
+    """Whether a change takes a published value back, so that its old value is not to be repeated.
+
+    A value that is blank now may have been one on too few people, or about a person; in doubt it is not repeated.
+    """
+    return not new or (table, field, new) == ("findings", "result", "not-disclosed")
 
 
 def corrections_of(data: Dataset, as_of: date) -> pl.DataFrame:

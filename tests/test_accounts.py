@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from generator.accounts import RELEASES, accounts_of, public_warnings, published_of, standing_of
+from generator.corrections import takes_back
 from generator.problems import Problem, Severity, Where
 from tests.small_programmes import AS_OF, Row, Rows, assessment, dataset_of, factory, finding, programmes
 from tests.test_rates import by, facts
@@ -144,3 +145,28 @@ def test_a_warning_about_a_withheld_row_is_not_published() -> None:
     )
     beside = Problem(told.where, "look-alike", Severity.WARNING, "the same", also=(kept.where,))
     assert public_warnings(data, [told, kept, beside], AS_OF) == (told,)
+
+
+def test_a_correction_does_not_tell_what_is_not_disclosed_any_more() -> None:
+    parents = {
+        "factories": [factory("KH-0001")],
+        "assessments": [assessment("KH-0001", 1)],
+        "findings": [finding("KH-0001-1", "1.1.2", "not-disclosed")],
+    }
+    told = {
+        "corrected_on": AS_OF,
+        "table": "findings",
+        "key": "KH-0001-1 1.1.2",
+        "field": "result",
+        "reason": "Taken back",
+    }
+    pairs = [("non-compliant", "not-disclosed"), (None, "not-disclosed"), ("compliant", "non-compliant")]
+    corrections = [{**told, "old": old, "new": new} for old, new in pairs]
+    standings = _standings("corrections", corrections, **parents)
+    assert standings == ["not-yet-published", "published", "not-yet-published"]
+
+
+def test_a_value_that_is_blank_now_is_not_repeated() -> None:
+    assert takes_back("observations", "value", "")
+    assert takes_back("findings", "result", "not-disclosed")
+    assert not takes_back("findings", "result", "compliant")

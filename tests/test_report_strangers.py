@@ -58,6 +58,8 @@ def test_what_a_check_says_goes_through_unchanged() -> None:
         (f"{PROJECT}.evil.example/x {PROJECT[:-1]}", "https://"),
         ("see https://evil.example or www.evil.example or HTTP://evil.example", r"(?i)https?://|www\."),
         ("[x]: https://evil.example\n  [x]:\n", r"(?m)^\s*\[x\]:|https://"),
+        ("> [ref]: //evil.example and - [a\\]b]: //evil.example", r"\]:"),
+        ("&#64;all &commat;all &#35;12 [x](https&colon;//evil.example)", r"&[#a-z]"),
         ("mailto:someone@evil.example", "mailto:s|@e"),
         ("\u202eevil\x1b[31m", "\u202e|\x1b"),
     ],

@@ -55,6 +55,8 @@ def main() -> None:
         sys.exit(app(sys.argv[1:] or ["--help"], prog_name="seamline", standalone_mode=False))
     except SeamlineError as error:
         _fail(str(error), error.exit_code)
+    except typer.Abort:
+        _fail("Stopped before anything was written.", SeamlineError.exit_code)
     except typer.TyperException as error:
         _fail(_wrong_usage(error), SeamlineError.exit_code)
 

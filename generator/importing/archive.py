@@ -30,9 +30,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CELL = rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
-_ROWS = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="([0-9]{1,7})"[^>]*[^/]>')
+_ROWS = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]+)["'][^>]*[^/]>""")
 """Rows that hold something: one that only has a height ends at once."""
-_COLUMNS = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})[0-9]{1,7}"')
+_PLACES = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)([0-9]+)["']""")
 _BARE = re.compile(
     _CELL + rb"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -79,7 +79,7 @@ def archive_of(data: bytes, complaints: Complaints) -> Archive | None:
         struct.error,
         ET.ParseError,
         EOFError,
-        KeyError,
+        LookupError,
         ValueError,
         NotImplementedError,
     ):
@@ -145,13 +145,24 @@ def _tree(xml: bytes) -> ET.Element:
     return ET.fromstring(xml)  # noqa: S314 - nothing that declares entities gets here
 
 
+def _column(letters: bytes) -> int:
+    """Return the number of a column, from 1, by its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
 def _refuse_vast(sheets: dict[str, bytes]) -> None:
     for name, xml in sheets.items():
-        rows = max((int(number) for number in _ROWS.findall(xml)), default=0)
-        columns = max((cell_place(f"{letters.decode()}1")[1] + 1 for letters in set(_COLUMNS.findall(xml))), default=1)
+        numbers, letters = set(_ROWS.findall(xml)), {b"A"}
+        for place in _PLACES.finditer(xml):
+            letters.add(place[1])
+            numbers.add(place[2])
+        rows, columns = max(map(int, numbers), default=0), max(map(_column, letters))
         if rows * columns > MOST_CELLS:
             last = cell_name(rows, columns - 1)
-            message = f"The sheet {name[:60]!r} reaches to {last}: more than {MOST_CELLS:,} cells."
+            message = f"The sheet {name[:60]!r} reaches to {last[:40]}: more than {MOST_CELLS:,} cells."
             raise _TooMuchError(
                 message, "Delete the cells far away from the others, or copy the rows into a new sheet."
             )

@@ -23,7 +23,7 @@ from obstore.store import S3Store
 from generator.errors import SettingsError
 from generator.hosting.rules import stored_headers
 from generator.publishing.ledger import LEDGER, Ledger
-from generator.publishing.refusals import KEY, REGIONS, SECRET, refusal
+from generator.publishing.refusals import KEY, REGIONS, SECRET, TOKEN, refusal
 from generator.publishing.site import SiteFile
 from generator.publishing.target import TargetError
 
@@ -112,10 +112,15 @@ def _store_of(address: str, endpoint: str, environment: Mapping[str, str]) -> S3
     place = _ADDRESS.fullmatch(address)
     endpoint = endpoint or _first(environment, _ENDPOINTS)
     complaints = [f"The variable {name} is not set." for name in (KEY, SECRET) if not environment.get(name)]
-    if not place:
+    if not place or {"", ".", ".."} & set((place["prefix"] or "-").strip("/").split("/")):
         complaints.append(f"The address of a bucket must look like s3://bucket or s3://bucket/prefix, not {address!r}.")
-    if endpoint and (urlsplit(endpoint).scheme not in {"http", "https"} or not urlsplit(endpoint).hostname):
-        complaints.append(f"The endpoint must look like https://s3.example.org, not {endpoint!r}.")
+    if endpoint and not _is_endpoint(endpoint):
+        complaints.append("The endpoint must look like https://s3.example.org, without a name or password in it.")
+    complaints += [
+        f"The variable {name} has a blank or a line break in it: enter it again."
+        for name in (KEY, SECRET, TOKEN)
+        if not environment.get(name, "").isprintable() or " " in environment.get(name, "")
+    ]
     if complaints or not place:
         raise SettingsError(" ".join(complaints))
     config: S3Config = {
@@ -125,7 +130,7 @@ def _store_of(address: str, endpoint: str, environment: Mapping[str, str]) -> S3
     }
     if endpoint:
         config["endpoint"] = endpoint
-    if token := environment.get("AWS_SESSION_TOKEN"):
+    if token := environment.get(TOKEN):
         config["session_token"] = token
     return S3Store(
         place["bucket"],
@@ -134,6 +139,18 @@ def _store_of(address: str, endpoint: str, environment: Mapping[str, str]) -> S3
         client_options={"allow_http": endpoint.startswith("http://")},
         retry_config=RETRY,
     )
+
+
+def _is_endpoint(text: str) -> bool:
+    """Whether a text is the address of a host; what stands in it besides might be a secret, and is not repeated."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    host = re.fullmatch(r"[A-Za-z0-9.-]+|\[?[0-9A-Fa-f:.]+\]?", parts.hostname or "")
+    plain = parts.username is None and parts.password is None and not parts.query and not parts.fragment
+    return parts.scheme in {"http", "https"} and bool(host) and plain and (port is None or port > 0)
 
 
 def _first(environment: Mapping[str, str], names: Sequence[str]) -> str:

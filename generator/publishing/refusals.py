@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-KEY, SECRET = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"
+KEY, SECRET, TOKEN = "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"
 REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 """Variables from which every S3 client takes them."""
 

@@ -25,7 +25,8 @@ _SIGNS = re.compile(
     r"|!(?=\[)"  # a picture
     r"|@(?=\w)"  # a person or a team
     r"|(?<!&)#(?=\d)|\bGH(?=-\d)"  # an issue
-    r"|\bwww(?=\.)|^\s*\[[^\]]*\](?=:)",  # an address without a scheme, and one that stands elsewhere
+    r"|\bwww(?=\.)|\](?=:)"  # an address without a scheme, and one that stands elsewhere
+    r"|&(?=#|(?!(?:amp|lt|gt|quot);)[A-Za-z])",  # a sign that is spelt out
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pty
 import subprocess
@@ -217,3 +218,16 @@ def test_what_is_missing_is_asked_one_after_the_other(data: Path) -> None:
     assert "name (Name): " in asked
     assert "address (Postal address): " in asked
     assert "HT-0002,,Soleil,,,Route 1,,HT,,,,,active,,,,2025-01-01,," in lines(data / "compliance" / "factories.csv")
+
+
+def test_who_stops_at_a_question_is_told_that_nothing_was_written(
+    seamline: Seamline, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files(data)
+    nothing_typed = io.StringIO("")
+    monkeypatch.setattr(nothing_typed, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", nothing_typed)
+    code, _, err = seamline("new", "factory")
+    assert code == 4
+    assert err.rstrip().endswith("seamline: Stopped before anything was written.")
+    assert files(data) == before

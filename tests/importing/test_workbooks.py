@@ -135,6 +135,19 @@ def zipped(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
+@pytest.mark.parametrize("place", [b'"XFD1048576"', b"'XFD1048576'", b'"A999999999992"'])
+def test_a_cell_far_from_its_row_is_refused_before_memory_is_taken_for_it(tmp_path: Path, place: bytes) -> None:
+    path = made(tmp_path / "book.xlsx", lambda _book, sheet: sheet.write(1, 1, 2))
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b'r="B2"' in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'r="B2"', b"r=" + place)
+    columns, found = read(zipped(tmp_path / "far.xlsx", parts))
+    assert columns is None
+    assert "more than 20,000,000 cells" in found[0]
+
+
 def test_merged_cells_above_the_names_do_no_harm(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
         sheet = book.add_worksheet()

@@ -263,3 +263,22 @@ def test_after_a_refusal_no_more_files_are_begun(built: Path, host: Host, portal
     with pytest.raises(SurroundingsError, match="refuses access"):
         publish(built, Bucket(f"s3://{portal.name}", host.endpoint, ENVIRONMENT))
     assert sum(method == "PUT" for method, _ in host.requests) < 100
+
+
+@pytest.mark.parametrize(
+    ("address", "endpoint", "environment"),
+    [
+        ("s3://bucket", "http://key:topsecret@host.example", {}),
+        ("s3://bucket", "http://[::1", {}),
+        ("s3://bucket", "http://host.example:99999", {}),
+        ("s3://bucket/../topsecret", "", {}),
+        ("s3://bucket/a//b", "", {}),
+        ("s3://bucket", "", {"AWS_SECRET_ACCESS_KEY": "topsecret\n"}),
+    ],
+)
+def test_what_is_no_bucket_is_said_and_no_secret_with_it(
+    address: str, endpoint: str, environment: dict[str, str]
+) -> None:
+    with pytest.raises(SettingsError) as said:
+        Bucket(address, endpoint, {**ENVIRONMENT, **environment})
+    assert "topsecret" not in str(said.value).replace(address, "")
