@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -86,3 +87,15 @@ def test_what_is_wrong_in_it_is_named(portal: Portal, tmp_path: Path) -> None:
     )
     with pytest.raises(SurroundingsError, match=r"nowhere\.md.*not found"):
         list(handbook.files(replace(portal, handbook=tmp_path / "mkdocs.yml")))
+
+
+def test_every_cell_carries_the_heading_of_its_column(site: Path) -> None:
+    texts = {path: path.read_text("utf-8") for path in sorted((site / "handbook").rglob("*.html"))}
+    assert [path for path, text in texts.items() if re.search(r"<td(?! data-label=)", text)] == []
+    assert '<td data-label="Factory Assessed ID">811' in texts[site / "handbook" / "import" / "index.html"]
+
+
+def test_every_example_is_a_block(site: Path) -> None:
+    """In a list a fence would be a run of words that begins with the language."""
+    pages = sorted((site / "handbook").rglob("*.html"))
+    assert [path for path in pages if re.search(r"<code>(text|sh|yaml|csv)\n", path.read_text("utf-8"))] == []
