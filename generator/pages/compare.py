@@ -21,7 +21,7 @@ MOST = 4
 _TEXTS = {
     "loading": N_("The data are being fetched."),
     "failed": N_("The data could not be fetched. The pages of the points, below, have the same results."),
-    "compared": N_("Compared: {names}."),
+    "compared": N_("Compared: {names}"),
     "one": N_("Add another one to compare."),
     "full": N_("Four are compared: take one out to add another."),
     "strange": N_("This portal does not know what the address asks for, and leaves it out: {what}."),

@@ -91,6 +91,11 @@ class Matrix(NamedTuple):
     patterns: Collection[tuple[int, ...]]
     runs: Mapping[tuple[int, ...], Sequence[Run]]
 
+    @property
+    def partial(self) -> bool:
+        """Whether the result of any point rests on a part of its questions."""
+        return any(PART <= code < 2 * PART for pattern in self.patterns for code in pattern)
+
 
 class Answers:
     """What was answered at a factory, question by question: codes by ordinal, and the version last asked."""
