@@ -40,7 +40,8 @@ class Writer:
         for view in views_of(self._portal, words):
             if view.address in addresses or view.address.partition("/")[0] in self._portal.languages[1:]:
                 path = path_of(self._portal, language, view.address)
-                raise SettingsError(f"Two pages have the address {path}: give the text of that Slug another.")
+                way_out = "give the text of that Slug another, or take it out of the table addresses."
+                raise SettingsError(f"Two pages have the address {path}: {way_out}")
             addresses.add(view.address)
             later += self._write_view(words, view)
         self._write_later(later)

@@ -137,8 +137,10 @@ def test_a_build_without_a_published_address_stops(seamline: Seamline, tmp_path:
     lost = [each.partition(": ")[2] for each in err.splitlines() if each.startswith("  urls.lock:")]
     assert lost == ["/sessions/kh-2025-1/"]
     rows = f"address,moved_to,since,reason\n{lost[0]},/courses/,2025-12-01,Over\n"
-    without(tmp_path, f"{rows}/factories/kh-0001/,,2025-12-01,A slip\n")
-    assert "The table addresses says that /factories/kh-0001/ is not in use, and it is" in seamline(*build)[2]
+    without(tmp_path, f"{rows}/feeds/changes.xml,,2025-12-01,A slip\n")
+    assert "The table addresses says that /feeds/changes.xml is not in use, and it is" in seamline(*build)[2]
+    without(tmp_path, f"{rows}/method/,,2025-12-01,A slip\n")
+    assert "or take it out of the table addresses" in seamline(*build)[2]
     without(tmp_path, rows)
     assert seamline(*build)[0] == 0
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from generator.checks import (
     address_chain,
+    address_in_use,
     advisory_sides,
     appeal_open,
     appeal_outcome,
@@ -87,6 +88,7 @@ CHECKS: tuple[Check, ...] = (
     primary_key.CHECK,
     unknown_reference.CHECK,
     address_chain.CHECK,
+    address_in_use.CHECK,
     advisory_sides.CHECK,
     appeal_open.CHECK,
     appeal_outcome.CHECK,

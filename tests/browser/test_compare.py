@@ -175,9 +175,7 @@ def test_countries_by_choice_and_no_more_than_four(opened: Open) -> None:
 def test_a_screen_reader_is_told(opened: Open) -> None:
     page = opened("compare/?a=kh-0037&a=kh-0012")
     told = page.locator("[role=status][data-announced]")
-    expect(told).to_have_text(
-        "Compared: Seven Elephant Knitting Co., Ltd. and Copper Peacock Footwear (Cambodia) Ltd."
-    )
+    expect(told).to_have_text("Compared: Seven Elephant Knitting Co., Ltd. and Copper Peacock Footwear (Cambodia) Ltd.")
     page.locator("#add-name").fill("silver")
     expect(told).to_contain_text("Factories that match:")
 
