@@ -49,7 +49,8 @@ def filled_by(target: Target, table: Table, work: Work) -> Filled | None:
     """Return the rows of a table that a sheet gives; None, noting why, when the mapping does not fit the table."""
     if not _fits(target, table, work):
         return None
-    rules = {name: rule for name, rule in target.columns.items() if _is_there(rule, work)}
+    key = table.schema.primary_key
+    rules = {name: rule for name, rule in target.columns.items() if name in key or _is_there(rule, work)}
     work.scope = work.chosen(target.only, target.place, target.filled)
     texts = {name: work.follow(_as_stated(rule, table.schema.field(name), work), name) for name, rule in rules.items()}
     frame = pl.DataFrame([series.alias(name) for name, series in texts.items()]).with_columns(

@@ -14,14 +14,12 @@ import polars as pl
 
 from generator.importing.codes import MAPPING, SPREADSHEET_KEY
 from generator.importing.columns import Work
-from generator.importing.mapping import Lookup, Rule
+from generator.importing.mapping import NEXT, Lookup, Rule
 from generator.importing.nearest import did_you_mean
 from generator.importing.state import State
 from generator.packages.complaints import Complaints, quoted
 from generator.text.folding import folded
 
-NEXT = "{next}"
-"""What stands for the next free number in the key of a row that is not there yet."""
 _JOINED = "\x1f"
 _DIGITS = 4
 

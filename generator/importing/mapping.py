@@ -11,6 +11,10 @@ from typing import Literal
 
 Place = tuple[int, int]
 """Line and column in the mapping, from 1."""
+NEXT = "{next}"
+"""What stands for the next free number in the key of a row that is not there yet."""
+RESULTS = "findings"
+"""The table of which results may be withheld."""
 Conditions = Mapping[str, tuple[str, ...]]
 """The values that columns must have for a row to count; an empty text is a blank cell."""
 

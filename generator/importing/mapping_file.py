@@ -17,7 +17,19 @@ from jsonschema.validators import extend
 from generator.editing.mapping_schema import MAPPING_SCHEMA, SOURCES
 from generator.errors import SurroundingsError
 from generator.importing.codes import MAPPING
-from generator.importing.mapping import Conditions, Count, Lookup, Rule, Sheet, SheetMapping, Target, Unpivot
+from generator.importing.mapping import (
+    NEXT,
+    RESULTS,
+    Conditions,
+    Count,
+    Lookup,
+    Place,
+    Rule,
+    Sheet,
+    SheetMapping,
+    Target,
+    Unpivot,
+)
 from generator.importing.nearest import did_you_mean
 from generator.packages.characters import clean_text
 from generator.packages.complaints import Complaints, quoted
@@ -72,6 +84,7 @@ def read_mapping(path: Path, complaints: Complaints) -> SheetMapping | None:
         return None
     mapping = _mapping(node, complaints.file)
     _check_names(mapping, complaints)
+    _check_rules(mapping, complaints)
     return None if complaints.problems else mapping
 
 
@@ -129,6 +142,24 @@ def _check_names(mapping: SheetMapping, complaints: Complaints) -> None:
             hint = did_you_mean(target.sheet, mapping.sheets) or f"Use one of: {', '.join(mapping.sheets)}."
             message = f"No sheet of this mapping is called {quoted(target.sheet)}."
             complaints.add(MAPPING, message, hint, line=line, column=column, name="from")
+
+
+def _check_rules(mapping: SheetMapping, complaints: Complaints) -> None:
+    """Note what is said where it means nothing: of results, or of what only a table of ours has."""
+    for target in mapping.targets:
+        if target.withhold and target.table != RESULTS:
+            message = f"“undisclosed” is about results, and {target.table} has none."
+            _complain(complaints, target.place, message, f"Say it of the table {RESULTS} only.")
+        for rule in target.columns.values():
+            found = rule.lookup
+            if found and found.target in mapping.sheets and (found.day or NEXT in found.new):
+                message = f"“day” and “{NEXT}” are about a table of ours, and {quoted(found.target)} is a sheet."
+                _complain(complaints, rule.place, message, "Leave them out, or find: a table.")
+
+
+def _complain(complaints: Complaints, place: Place, message: str, hint: str) -> None:
+    line, column = place
+    complaints.add(MAPPING, message, hint, line=line, column=column)
 
 
 def _mapping(node: Record, name: str) -> SheetMapping:

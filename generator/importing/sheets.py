@@ -209,6 +209,11 @@ def _unpivoted(columns: Columns, unpivot: Unpivot, mapping: Complaints, sheet: S
         return None
     order = "\0order"
     kept = [name for name in columns.frame.columns if name not in chosen]
+    if taken := [name for name in (unpivot.header, unpivot.cell) if name in kept or unpivot.header == unpivot.cell]:
+        message = f"There is a column {quoted(taken[0])} already."
+        hint = "Give header and cell of unpivot names that no column of the sheet has."
+        mapping.add(SPREADSHEET_COLUMN, message, hint, line=line, column=column)
+        return None
     numbered = columns.frame.with_row_index(order)
     tall = numbered.unpivot(
         chosen, index=[order, *kept], variable_name=unpivot.header, value_name=unpivot.cell

@@ -248,3 +248,10 @@ def test_countries_have_many_names() -> None:
         *("US", "AE", "SK", "HT"),
         *(None, None),
     ]
+
+
+@pytest.mark.parametrize(("header", "cell", "taken"), [("key", "answer", "key"), ("asked", "asked", "asked")])
+def test_what_is_unpivoted_needs_names_of_its_own(tmp_path: Path, header: str, cell: str, taken: str) -> None:
+    unpivot = {"pattern": "q[0-9]+", "header": header, "cell": cell}
+    _works, said = worked(tmp_path, {"a": ("key,q1\nA,1\n", {"unpivot": unpivot})})
+    assert any(f"There is a column “{taken}” already." in each for each in said), said

@@ -92,6 +92,13 @@ def _keys(schema: Any) -> Iterator[str]:
         ),
         ("find: factories", "fnd: factories", "m.yaml:8:17 “fnd” means nothing here. Did you mean “find”?"),
         ("  - table", "  - table: x\n  - table", "m.yaml:5:5 “from” is missing. Add a line `from: ...`."),
+        (
+            "from: list",
+            "from: list\n    undisclosed: withhold",
+            "m.yaml:6:11 “undisclosed” is about results, and strikes",
+        ),
+        ("find: factories", "find: list, day: First day", "m.yaml:8:16 “day” and “{next}” are about a table of ours"),
+        ("find: factories", "find: list, new: 'KH-{next}'", "m.yaml:8:16 “day” and “{next}” are about a table of ours"),
         ("First day", "*other", "m.yaml:9:19 Here stands an alias"),
         ("title: Strikes", "title: Strikes\ntitle: x", "m.yaml:2:1 The key “title” stands here again"),
         ("First day", "'", "m.yaml:10:1 The file cannot be understood as YAML"),
