@@ -261,3 +261,11 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
     assert ran.returncode == 2
     assert "[missing-table] The table factories is missing" in ran.stdout
     assert ran.stderr == ""
+
+
+def test_schemas_go_into_a_folder_only(seamline: Seamline, tmp_path: Path) -> None:
+    small(tmp_path)
+    (tmp_path / "editor").write_text("mine", "utf-8")
+    code, _, err = seamline("schemas")
+    assert (code, sentence(err)) == (4, "editor is no folder to write to: name another with --output.")
+    assert (tmp_path / "editor").read_text("utf-8") == "mine"

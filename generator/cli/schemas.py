@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from generator.cli.options import DataArgument
+from generator.errors import SurroundingsError
 
 FolderOption = Annotated[Path, typer.Option("--output", help="Folder that the JSON Schemas are written to.")]
 
@@ -19,7 +20,10 @@ def schemas(data: DataArgument = Path("data"), output: FolderOption = Path("edit
     from generator.packages import read_dataset  # noqa: PLC0415
 
     written = dict(json_schemas(read_dataset(data)[0]))
-    output.mkdir(parents=True, exist_ok=True)
-    for name, text in written.items():
-        (output / name).write_text(text, encoding="utf-8")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, text in written.items():
+            (output / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SurroundingsError(f"{output} is no folder to write to: name another with --output.") from error
     sys.stdout.write(f"{len(written)} JSON Schemas written to {output}.\n")
