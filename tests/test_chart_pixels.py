@@ -17,6 +17,7 @@ import pytest
 from generator.charts import Status, draw_chart, has_letters, png_of
 from generator.charts.converter import pixels_of
 from generator.charts.palette import PAPER
+from generator.charts.png import HEAVY, light, packed
 from generator.charts.raster import pixels
 from tests.test_charts import CHARTS, missing
 
@@ -70,9 +71,16 @@ def test_packing_changes_the_weight_and_no_pixel() -> None:
     svg = draw_chart(CHARTS["bar"]()).svg.replace(
         "'Liberation Sans', Arial, system-ui, sans-serif", "'Liberation Sans'"
     )
-    loose, tight = pixels_of(svg, 2), pixels(svg)
+    loose = pixels_of(svg, 2)
+    tight = packed(loose)
     assert len(tight) < len(loose) / 2
     assert lines_of(tight) == lines_of(loose)
+
+
+def test_a_picture_is_light_enough_to_be_shown_where_it_is_shared() -> None:
+    drawn = [pixels(draw_chart(make()).svg) for make in CHARTS.values()]
+    assert max(map(len, drawn)) < 300_000
+    assert light(noise := bytes(HEAVY)) == noise
 
 
 def test_right_to_left_texts_stay_on_the_sheet() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 import xml.etree.ElementTree as ET
 
-from generator.charts.png import packed
+from generator.charts.png import light
 
 SCALE = 2
 """Pixels a unit of a picture: sharp on the screens of telephones, and wide enough for a card."""
@@ -39,7 +39,7 @@ def pixels(svg: str) -> bytes:
         if rtl:
             text.text = f"{_ISOLATE}{said}{_END}"
             text.set("text-anchor", _TURNED[text.get("text-anchor", "start")])
-    return packed(pixels_of(ET.tostring(root, encoding="unicode"), SCALE))
+    return light(pixels_of(ET.tostring(root, encoding="unicode"), SCALE))
 
 
 def _scripts(text: str) -> frozenset[str]:
