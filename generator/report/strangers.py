@@ -26,7 +26,7 @@ _SIGNS = re.compile(
     r"|@(?=\w)"  # a person or a team
     r"|(?<!&)#(?=\d)|\bGH(?=-\d)"  # an issue
     r"|\bwww(?=\.)|\](?=:)"  # an address without a scheme, and one that stands elsewhere
-    r"|&(?=#|(?!(?:amp|lt|gt|quot);)[A-Za-z])",  # a sign that is spelt out
+    r"|&(?=#(?!8203;)|(?!(?:amp|lt|gt|quot);)[A-Za-z])",  # a sign that is spelt out
     re.IGNORECASE,
 )
 
