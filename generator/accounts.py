@@ -171,10 +171,7 @@ def _of_withheld_rows(data: Dataset, as_of: date) -> pl.Series:
         if table == "corrections" or table not in data:
             continue
         public = standing_of(data, table, as_of).is_in([PUBLISHED, SUPERSEDED])
-        rows = data[table].filter(~public)
-        parts = data.table(table).schema.primary_key
-        key = pl.concat_str([pl.col(part).cast(pl.String) for part in parts], separator=" ")
-        hidden = hidden | ((pl.col("table") == table) & pl.col("key").is_in(rows.select(key).to_series().implode()))
+        hidden = hidden | _names_row(data, table, ~public)
     return corrections.select(hidden).to_series()
 
 
@@ -188,15 +185,19 @@ def _of_hidden_cells(data: Dataset) -> pl.Series:
     for table, (field, by, value) in _HIDDEN.items():
         if table not in data:
             continue
-        rows = data[table].filter(pl.col(by) == value)
-        parts = data.table(table).schema.primary_key
-        key = pl.concat_str([pl.col(part).cast(pl.String) for part in parts], separator=" ", ignore_nulls=True)
         tells = pl.any_horizontal(
             pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != value) for name in ("old", "new")
         )
-        named = (pl.col("table") == table) & (pl.col("field") == field)
-        hidden = hidden | (named & tells & pl.col("key").is_in(rows.select(key).to_series().implode()))
+        hidden = hidden | (_names_row(data, table, pl.col(by) == value) & (pl.col("field") == field) & tells)
     return corrections.select(hidden.fill_null(value=False).alias("hidden")).to_series()
+
+
+def _names_row(data: Dataset, table: str, which: pl.Expr | pl.Series) -> pl.Expr:
+    """Return whether a correction is of one of the rows of `table` that `which` chooses."""
+    parts = data.table(table).schema.primary_key
+    key = pl.concat_str([pl.col(part).cast(pl.String) for part in parts], separator=" ")
+    keys = data[table].filter(which).select(key).to_series()
+    return (pl.col("table") == table) & pl.col("key").is_in(keys.implode())
 
 
 def _replaced(rows: pl.DataFrame, standing: pl.Series, release: Release) -> pl.Series:

@@ -36,23 +36,17 @@ MOST_JOBS = 4
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
-class Workers:
-    """Processes that write at the side of this one; `pool` None: there are none."""
-
-    pool: ProcessPoolExecutor | None = None
-    writes_pages: bool = False
-    """Whether they know all that the pages which are no profiles need."""
-
-
 def jobs_of(settings: Settings) -> int:
     """Return how many processes work side by side."""
     return settings.jobs or min(os.cpu_count() or 1, MOST_JOBS)
 
 
 @contextmanager
-def profiles_written(portal: Portal, site: Path) -> Iterator[Workers]:
-    """Write the profiles of all factories, beside whatever the body does; they are all written when it ends."""
+def profiles_written(portal: Portal, site: Path) -> Iterator[ProcessPoolExecutor | None]:
+    """Write the profiles of all factories, beside whatever the body does; they are all written when it ends.
+
+    Yields the processes that can write other pages as well, if there are any.
+    """
     factories = portal.data["factories"]["factory"].sort().to_list()
     shares = [
         (language, factories[start : start + SHARE])
@@ -61,7 +55,7 @@ def profiles_written(portal: Portal, site: Path) -> Iterator[Workers]:
     ]
     jobs = jobs_of(portal.settings)
     if jobs == 1 or len(factories) * len(portal.languages) <= ALONE:
-        yield Workers()
+        yield None
         writer = Writer(portal, site)
         for share in followed(shares, "Writing profiles"):
             writer.profiles(*share)
@@ -74,18 +68,17 @@ def profiles_written(portal: Portal, site: Path) -> Iterator[Workers]:
         os.environ["POLARS_MAX_THREADS"] = "1"
         with ProcessPoolExecutor(jobs, get_context("spawn"), _take_over, (handed, site)) as pool:
             pending = [pool.submit(_write_profiles, *share) for share in shares]
-            yield Workers(pool, writes_pages=whole)
+            yield pool if whole else None
             _wait_for(pending, "Writing profiles")
 
 
-def write_pages(portal: Portal, site: Path, workers: Workers) -> None:
+def write_pages(portal: Portal, site: Path, workers: ProcessPoolExecutor | None) -> None:
     """Write all but the profiles of factories and their files; SettingsError where two pages have one address."""
-    mine, theirs = portal.languages, portal.languages[:0]
-    handed: list[Future[set[str]]] = []
-    if workers.pool is not None and workers.writes_pages:
+    mine, handed = portal.languages, list[Future[set[str]]]()
+    if workers is not None:
         mine, theirs = mine[:1], mine[1:]
         written = portal.downloads, portal.left_out, portal.editions
-        handed = [workers.pool.submit(_write_pages, each, *written) for each in theirs]
+        handed = [workers.submit(_write_pages, each, *written) for each in theirs]
     writer = Writer(portal, site)
     addresses: set[str] = set()
     for language in followed(mine, "Writing pages"):

@@ -33,18 +33,13 @@ def import_(
     replace: ReplaceOption = False,
 ) -> None:
     """Bring spreadsheets into the tables by a mapping: all or nothing, and only what leaves the data valid."""
-    from generator.editing.proof import write  # noqa: PLC0415 - polars takes a while to import
+    from generator.editing.proof import sound, write  # noqa: PLC0415 - polars takes a while to import
     from generator.importing import imported  # noqa: PLC0415
     from generator.importing.proof import errors_after  # noqa: PLC0415
     from generator.importing.summary import summary_of  # noqa: PLC0415
-    from generator.pipeline import read_checked  # noqa: PLC0415
 
     settings, console = Settings(data=data), Console()
-    checked = read_checked(settings)
-    if checked.errors:
-        raise DataError(
-            f"The data have errors ({len(checked.errors)}): put them right first. seamline check says where."
-        )
+    checked = sound(settings)
     done = imported(mapping, files, checked, replace=replace)
     _refuse(done.problems, "The spreadsheet was not imported: nothing was written.", "", console)
     errors = errors_after(done, checked, settings) if done.edits else []

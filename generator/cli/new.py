@@ -40,16 +40,11 @@ FolderOption = Annotated[Path, typer.Option("--data", help="Folder of the data p
 def new(kind: KindArgument, values: ValuesArgument = None, data: FolderOption = Path("data")) -> None:
     """Enter something new: asks what has to be known, and writes only what leaves the data valid."""
     from generator.editing.kinds import KINDS, whole  # noqa: PLC0415 - polars takes a while to import
-    from generator.editing.proof import errors_with, write  # noqa: PLC0415
-    from generator.pipeline import read_checked  # noqa: PLC0415
+    from generator.editing.proof import errors_with, sound, write  # noqa: PLC0415
     from generator.report.text import print_problems  # noqa: PLC0415
 
     settings, console = Settings(data=data), Console()
-    checked = read_checked(settings)
-    if checked.errors:
-        raise DataError(
-            f"The data have errors ({len(checked.errors)}): put them right first. seamline check says where."
-        )
+    checked = sound(settings)
     chosen = KINDS[kind.value]
     if chosen.table not in checked.data:
         raise DataError(f"The data have no table {chosen.table}, so there is nothing to enter a new {kind.value} into.")

@@ -14,10 +14,19 @@ from pathlib import Path
 
 from generator.canonical.replacing import replace_files
 from generator.editing.files import Edit
-from generator.errors import SurroundingsError
+from generator.errors import DataError, SurroundingsError
 from generator.pipeline import Checked, read_checked
 from generator.problems import Problem, Severity, new_since
 from generator.settings import Settings
+
+
+def sound(settings: Settings) -> Checked:
+    """Return data that can be added to; DataError when they have errors already."""
+    checked = read_checked(settings)
+    if checked.errors:
+        count = len(checked.errors)
+        raise DataError(f"The data have errors ({count}): put them right first. seamline check says where.")
+    return checked
 
 
 def errors_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> list[Problem]:

@@ -12,15 +12,13 @@ from fnmatch import fnmatchcase
 from rich.console import Console
 
 from generator.differences.change import Change
-from generator.editing.proof import errors_with, write
+from generator.editing.proof import errors_with, sound, write
 from generator.editing.release import Decision, Plan, edits_of
 from generator.errors import DataError, PolicyError, SettingsError, SurroundingsError
 from generator.history import Copy, History, history_of, numbers_of
-from generator.pipeline import Checked, read_checked
+from generator.pipeline import Checked
 from generator.report.text import print_problems
 from generator.settings import Settings
-
-_LEVELS = {1: "patch", 2: "minor", 3: "major"}
 
 
 def ready(package: str, settings: Settings) -> tuple[Checked, History]:
@@ -37,11 +35,7 @@ def ready(package: str, settings: Settings) -> tuple[Checked, History]:
     if changed := history.uncommitted:
         more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""  # noqa: PLR2004 - enough to know them by
         raise SurroundingsError(f"Commit these first, or undo them: {', '.join(changed[:3])}{more}.")
-    checked = read_checked(settings)
-    if checked.errors:
-        raise DataError(
-            f"The data have errors ({len(checked.errors)}): put them right first. seamline check says where."
-        )
+    checked = sound(settings)
     known = list(checked.data.packages)
     if package not in known:
         like = difflib.get_close_matches(package, known, n=1)
@@ -64,7 +58,7 @@ def refuse_smaller(plan: Plan, version: str) -> None:
         raise SettingsError(f"{version!r} is no version: write three numbers, such as {plan.smallest}.") from None
     if smaller or len(numbers_of(version)) != len(numbers_of(plan.smallest)):
         step = plan.steps[0] if plan.steps else None
-        why = f" ({_LEVELS[step.bump]}: {step.why})" if step else ""
+        why = f" ({step.bump.name.lower()}: {step.why})" if step else ""
         raise SettingsError(f"Version {version} is too small: the smallest that is allowed is {plan.smallest}{why}.")
 
 

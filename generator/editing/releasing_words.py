@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from generator.differences.change import Change
 from generator.editing.release import Plan
 
-_LEVELS = {1: "patch", 2: "minor", 3: "major"}
 _LONG = 60
 
 
@@ -22,7 +21,7 @@ def lines_of(plan: Plan, version: str) -> Iterator[str]:
     for each in plan.changes:
         yield f"  {each.table}: {each.added:,} rows new, {each.changed:,} changed, {each.withdrawn:,} gone"
     for step in plan.steps:
-        yield f"  {_LEVELS[step.bump]}: {step.why}"
+        yield f"  {step.bump.name.lower()}: {step.why}"
     if plan.unexplained:
         yield f"  published values that changed and need a reason: {len(plan.unexplained):,}"
     if last and not plan.steps:

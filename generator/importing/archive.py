@@ -145,21 +145,16 @@ def _tree(xml: bytes) -> ET.Element:
     return ET.fromstring(xml)  # noqa: S314 - nothing that declares entities gets here
 
 
-def _column(letters: bytes) -> int:
-    """Return the number of a column, from 1, by its letters."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def _refuse_vast(sheets: dict[str, bytes]) -> None:
     for name, xml in sheets.items():
         numbers, letters = set(_ROWS.findall(xml)), {b"A"}
         for place in _PLACES.finditer(xml):
             letters.add(place[1])
             numbers.add(place[2])
-        rows, columns = max(map(int, numbers), default=0), max(map(_column, letters))
+        rows, columns = (
+            max(map(int, numbers), default=0),
+            max(cell_place(f"{each.decode()}1")[1] + 1 for each in letters),
+        )
         if rows * columns > MOST_CELLS:
             last = cell_name(rows, columns - 1)
             message = f"The sheet {name[:60]!r} reaches to {last[:40]}: more than {MOST_CELLS:,} cells."
