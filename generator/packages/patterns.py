@@ -9,6 +9,7 @@ refused, and so is what programs read differently: look-around, references back,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 LONGEST = 200
@@ -206,6 +207,7 @@ class _Parser:
         return sign
 
 
+@cache
 def pattern_flaw(pattern: str) -> str:
     """Return why `pattern` may not be used, as a clause; empty when it may."""
     if len(pattern) > LONGEST:
