@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from gettext import c2py
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from babel.messages.catalog import Catalog
 from generator.text import catalogues
 
 LANGUAGES = ("ar", "fr")
+CONTENT = Path(__file__).parents[1] / "content"
+LOOSE = re.compile(r".{0,9}(?:\S [:;?!»](?!\S)|« ).{0,9}")
+"""French sets spaces before such signs and within quotation marks; they must be ones at which no line breaks."""
 
 PYTHON = """
 def views(words, n):
@@ -107,3 +111,16 @@ def test_only_a_form_for_one_number_may_leave_the_number_out(
     catalog = Catalog(locale="ar")
     catalog.add((one, many), forms)
     assert list(catalogues.wrong_placeholders(catalog)) == wrong
+
+
+@pytest.mark.parametrize("text", ["Seul : le", "Vu ; non", "Qui ?", "« Vu »"])
+def test_a_sign_that_may_fall_into_the_next_line_is_seen(text: str) -> None:
+    assert LOOSE.search(text)
+
+
+def test_no_line_of_french_begins_with_a_sign() -> None:
+    said = [message.string for message in catalogues.read("fr")]
+    messages = [text for each in said for text in ([each] if isinstance(each, str) else each)]
+    texts = [path.read_text("utf-8").partition("\n\n")[2] for path in CONTENT.glob("*-fr.md")]
+    assert len(texts) > 3
+    assert [found[0] for text in [*messages, *texts] if (found := LOOSE.search(text))] == []

@@ -167,7 +167,7 @@ class Register:
         citation = self.text(row["citation"])
         basis = self.label("legal_basis", row["legal_basis"])
         heading = Markup("{} {}").format(row["question"], self.words.foreign(row["text"], self.words.fallback))
-        return Question(heading, row["point"], Markup(": ").join(filter(None, (basis, citation))) or None)
+        return Question(heading, row["point"], self.words.markup(": ").join(filter(None, (basis, citation))) or None)
 
     @cached_property
     def numbers(self) -> list[str]:
