@@ -265,6 +265,25 @@ def editions(portal: Repository) -> Editions:
     return write_editions(state, portal.folder.with_name("site"), (), Publisher("Portal"))
 
 
+def test_data_that_are_a_repository_of_their_own_are_released(
+    tmp_path: Path, seamline: Seamline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert seamline
+    made = Repository(tmp_path / "portal")
+    write_dataset(made.folder, {})
+    made.commit({})
+    made.git("tag", TAG)
+    text = (made.folder / "compliance/strikes.csv").read_bytes()
+    made.commit({"compliance/strikes.csv": text.replace(b"Minimum wage", b"Overtime")})
+    monkeypatch.chdir(made.folder)
+    code, out, err = seamline("release", "compliance", "--data", ".", *TOLD, "--reason", "strikes * *=A slip")
+    assert (code, err) == (0, ""), err
+    assert "version: 1.0.1" in out
+    assert made.git("status", "--porcelain").split() == [
+        *("M", "compliance/corrections.csv", "M", "compliance/datapackage.yaml", "M", "programme/releases.csv")
+    ]
+
+
 def no_git(_portal: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
 
