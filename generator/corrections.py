@@ -5,6 +5,7 @@ Does not own which corrections are public (`generator.accounts`) or how they rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -14,13 +15,16 @@ from generator.model import FILE, LINE, Dataset
 
 _NONE = {"corrected_on": pl.Date, **dict.fromkeys(("table", "key", "field", "old", "new", "reason"), pl.String)}
 
+UNTOLD: Mapping[tuple[str, str], str] = {("findings", "result"): "not-disclosed"}
+"""By table and field: the value that tells no more than a blank cell."""
+
 
 def takes_back(table: str, field: str, new: str | None) -> bool:
     """Whether a change takes a published value back, so that its old value is not to be repeated.
 
     A value that is blank now may have been one on too few people, or about a person; in doubt it is not repeated.
     """
-    return not new or (table, field, new) == ("findings", "result", "not-disclosed")
+    return not new or new == UNTOLD.get((table, field))
 
 
 def corrections_of(data: Dataset, as_of: date) -> pl.DataFrame:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from generator.errors import SurroundingsError
-from generator.history import opened
+from generator.history import Copy, data_of, history_of, opened
 
 FILES = {
     "data/tool/datapackage.yaml": b"name: tool\n",
@@ -149,6 +151,77 @@ def test_without_git_it_is_said_in_a_sentence(repository: Repository, monkeypatc
     monkeypatch.setenv("PATH", str(repository.folder))
     with pytest.raises(SurroundingsError, match="needs the program git"):
         read("main")
+
+
+def test_a_repository_of_another_user_is_said_with_the_way_out(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    way = f"git config --global --add safe.directory {re.escape(str(repository.folder))}$"
+    with pytest.raises(SurroundingsError, match=rf"does not trust .*: {way}"):
+        history_of(Path("data"))
+    with pytest.raises(SurroundingsError, match=way):
+        read("HEAD")
+
+
+def lost_elsewhere(repository: Repository) -> None:
+    shutil.move(repository.folder / ".git", repository.folder.with_name("elsewhere"))
+    (repository.folder / ".git").write_text("gitdir: ../gone\n")
+
+
+def lost_object(repository: Repository) -> None:
+    name = repository.git("rev-parse", "HEAD^{tree}")
+    (repository.folder / ".git/objects" / name[:2] / name[2:]).unlink()
+
+
+def strange_format(repository: Repository) -> None:
+    repository.git("config", "core.repositoryformatversion", "99")
+
+
+@pytest.mark.parametrize("happens", [lost_elsewhere, lost_object, strange_format])
+def test_a_repository_that_git_cannot_read_is_none_without_history(
+    repository: Repository, happens: Callable[[Repository], None]
+) -> None:
+    happens(repository)
+    with pytest.raises(SurroundingsError, match=r"^git cannot read the repository of .* \(fatal: .*\): put that right"):
+        history_of(Path("data"))
+
+
+def test_without_git_or_a_repository_or_a_commit_there_is_no_history(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    (repository.folder / "new").mkdir()
+    (tmp_path / "outside").mkdir()
+    empty = Repository(tmp_path / "empty")
+    for data in (Path("new"), tmp_path / "outside", empty.folder, empty.folder / "not-there"):
+        assert history_of(data).copy is Copy.NONE, data
+    monkeypatch.setenv("PATH", os.devnull)
+    assert history_of(Path("data")).copy is Copy.NONE
+
+
+def test_data_at_the_top_of_a_repository_have_a_past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Repository(tmp_path / "data")
+    made.commit({"tool/datapackage.yaml": b"name: tool\n", ".gitignore": b"*.tmp\n"})
+    made.git("tag", "data/tool/v1.0.0")
+    made.commit({"tool/datapackage.yaml": b"name: newer\n"})
+    for folder, data in ((made.folder, "."), (tmp_path, "data"), (made.folder / "tool", "..")):
+        monkeypatch.chdir(folder)
+        assert read("data/tool/v1.0.0", data)["data/tool/datapackage.yaml"] == b"name: tool\n"
+        history = history_of(Path(data))
+        (tag,) = history.of("tool")
+        assert (history.copy, history.tree(tag) != "", history.follows(tag)) == (Copy.WHOLE, True, True)
+        with data_of(history, tag) as root:
+            assert (root / "tool/datapackage.yaml").read_bytes() == b"name: tool\n"
+        assert history.uncommitted == []
+    with opened("HEAD", made.folder, tmp_path / "texts") as version:
+        assert version.content is None
+    (tmp_path / "texts").mkdir()
+    with opened("HEAD", made.folder, tmp_path / "texts") as version:
+        assert version.content == tmp_path / "texts"
+    (made.folder / "tool/notes.md").write_text("Notes")
+    assert history_of(made.folder).uncommitted == ["tool/notes.md"]
 
 
 def test_a_link_is_refused_and_not_followed(repository: Repository) -> None:

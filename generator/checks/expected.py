@@ -134,7 +134,7 @@ EXPECTED: Mapping[str, tuple[str, str]] = {
 }
 """By table: its package, and its columns as `name:type` (`name` alone is a string)."""
 
-OPTIONAL: Mapping[str, str] = {"sessions": "announced_on:date"}
+OPTIONAL: Mapping[str, str] = {"releases": "earlier_kept", "sessions": "announced_on:date"}
 """By table: columns that the portal uses where they are there, as `name:type`."""
 
 

@@ -35,7 +35,7 @@ ReasonOption = Annotated[
     ),
 ]
 KeepOption = Annotated[
-    bool, typer.Option("--keep-earlier", help="What the public no longer sees may stay in earlier versions.")
+    str, typer.Option("--keep-earlier", help="What the public no longer sees may stay in earlier versions: why.")
 ]
 WithdrawOption = Annotated[
     str, typer.Option("--withdraw-earlier", help="Serve earlier versions no longer, for this reason.")
@@ -49,7 +49,7 @@ def release(
     on: OnOption = None,
     summary: SummaryOption = "",
     reason: ReasonOption = None,
-    keep_earlier: KeepOption = False,
+    keep_earlier: KeepOption = "",
     withdraw_earlier: WithdrawOption = "",
     dry_run: DryOption = False,
     data: FolderOption = Path("data"),
@@ -73,9 +73,9 @@ def release(
     refuse_smaller(plan, version)
     if dry_run:
         return
-    refuse_undecided(plan, keep=keep_earlier, withdrawing=withdraw_earlier)
+    refuse_undecided(plan, keeping=keep_earlier, withdrawing=withdraw_earlier)
     told, reasons = _asked(plan, day, summary or known_summary, reason or [])
-    decision = Decision(version, day or checked.as_of, told, reasons, withdraw_earlier)
+    decision = Decision(version, day or checked.as_of, told, reasons, withdraw_earlier, keep_earlier)
     for path in written(plan, decision, checked, settings):
         console.print(f"written: {data}/{path}")
     console.print(commands(package, version, str(data)))

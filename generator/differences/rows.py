@@ -7,7 +7,7 @@ their primary key and compared as values, so that another order or spelling in a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,7 @@ def compared(before: pl.DataFrame, after: pl.DataFrame, old: Schema, new: Schema
     """Return how the public rows `before` and those `after` differ, by key, of the schemas that they had."""
     columns = {name: Column(name, kind) for schema in (old, new) for name, kind in _kinds(schema)}
     key = new.primary_key or new.names
-    before, after = (_as_written(rows, columns) for rows in (before, after))
+    before, after = (as_written(rows, columns) for rows in (before, after))
     gone = before.join(after, on=key, how="anti", nulls_equal=True)
     come = after.join(before, on=key, how="anti", nulls_equal=True)
     stayed = before.join(after, on=key, suffix=_AFTER, nulls_equal=True)
@@ -89,7 +89,7 @@ def _kinds(schema: Schema) -> Iterator[tuple[str, str]]:
     return ((field.name, field.type) for field in schema.fields)
 
 
-def _as_written(rows: pl.DataFrame, columns: dict[str, Column]) -> pl.DataFrame:
+def as_written(rows: pl.DataFrame, columns: Collection[str]) -> pl.DataFrame:
     """Return the rows as texts, with every one of `columns`: what people write in a cell, nothing where it is blank."""
     if not rows.width:  # a table that is not there
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))

@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.canonical.replacing import replace_files
 from generator.editing.files import Edit
 from generator.errors import DataError, SurroundingsError
+from generator.packages.files import REPOSITORY
 from generator.pipeline import Checked, read_checked
 from generator.problems import Problem, Severity, new_since
 from generator.settings import Settings
@@ -33,7 +34,8 @@ def errors_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> 
     """Return the errors that the data would have with `edits` and do not have now, sorted by place."""
     with tempfile.TemporaryDirectory(prefix="seamline-") as folder:
         copy = Path(folder) / "data"
-        shutil.copytree(settings.data, copy, symlinks=True, copy_function=_linked)
+        others = shutil.ignore_patterns(REPOSITORY)
+        shutil.copytree(settings.data, copy, symlinks=True, ignore=others, copy_function=_linked)
         for edit in edits:
             path = copy / edit.path
             path.unlink(missing_ok=True)

@@ -16,8 +16,10 @@ from generator.checks.future_date import newest_fact
 from generator.corrections import takes_back
 from generator.differences.bump import Bump, Step, stepped, steps_between
 from generator.differences.change import Change
-from generator.differences.package import TableChanges, changes_of_package
+from generator.differences.losses import losses_between
+from generator.differences.package import RECORDS, TableChanges, changes_of_package
 from generator.editing.files import Edit, rows_set, version_set
+from generator.editions.gate import KEPT
 from generator.editions.tagged import refuse_moved, released_on
 from generator.errors import DataError, SettingsError, SurroundingsError
 from generator.facts import facts_of
@@ -32,7 +34,7 @@ class Plan:
     """A release to be: the last one, if any, what changed, the smallest version, and what needs a reason.
 
     `written` is the version in the descriptor. `unexplained` are published values that changed and have no correction
-    yet. `taken_back` counts rows and results that the public saw and no longer sees. `earlier` are versions whose files
+    yet. `taken_back` counts rows and values that the public saw and no longer sees. `earlier` are versions whose files
     are served and may hold those.
     """
 
@@ -54,13 +56,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What people decide about a release: version, day, summary, a reason for each change, and why others go."""
+    """What people decide about a release: version, day, summary, a reason for each change, and why others go or stay.
+
+    `keeping` says why what is taken back may stay in earlier versions, `withdrawing` why these go.
+    """
 
     version: str
     on: date
     summary: str
     reasons: Mapping[Change, str]
     withdrawing: str = ""
+    keeping: str = ""
 
 
 def plan_of(package: str, data: Dataset, history: History, on: date) -> Plan:
@@ -80,8 +86,10 @@ def plan_of(package: str, data: Dataset, history: History, on: date) -> Plan:
         released = released_on(data, last) or released_on(before, last) or newest_fact(before)
         if released and on < released:
             raise SettingsError(f"Version {last.version} was released on {released}: no release after it lies before.")
-        changes = changes_of_package(package, facts_of(before, released or on), after)
-        steps = steps_between(before.packages[package], here, changes, data)
+        public = facts_of(before, released or on)
+        changes = changes_of_package(package, public, after)
+        lost = losses_between(public, after, dict.fromkeys([*before.packages[package].tables, *here.tables]))
+        steps = [*steps_between(before.packages[package], here, changes, data), *_of_records(lost)]
         known = _explained(data, before)
     values = [each for change in changes for each in change.values]
     return Plan(
@@ -92,9 +100,15 @@ def plan_of(package: str, data: Dataset, history: History, on: date) -> Plan:
         stepped(last.version, max((step.bump for step in steps), default=Bump.NONE)),
         here.version,
         [each for each in values if (each.table, each.key, each.field, _kept(each.new)) not in known],
-        sum(each.withdrawn for each in changes) + sum(takes_back(each.table, each.field, each.new) for each in values),
+        lost.height,
         _served(data, package, history),
     )
+
+
+def _of_records(lost: pl.DataFrame) -> list[Step]:
+    """Return a step where a record of changes is lost, which is no change of the data by itself."""
+    number = lost.filter(pl.col("table").is_in(RECORDS)).height
+    return [Step(Bump.PATCH, f"records of changes that the public does not see any more: {number:,}")] if number else []
 
 
 def _refuse_strange(last: Tag, version: str, history: History) -> None:
@@ -142,6 +156,10 @@ def edits_of(plan: Plan, decision: Decision, data: Dataset) -> list[Edit]:
         "changes": ";".join(map(str, plan.changes)),
         "digest": digest_of(data.packages[plan.package], data.root, replaced),
     }
+    if plan.taken_back and decision.keeping:
+        if KEPT not in data["releases"].columns:
+            raise DataError(f"The table releases has no field {KEPT} to say so: add it to its schema, as a string.")
+        record |= {KEPT: decision.keeping}
     gone = {"withdrawn_on": day, "withdrawal_reason": decision.withdrawing}
     withdrawn = [{"package": plan.package, "version": each, **gone} for each in plan.earlier if decision.withdrawing]
     return [*edits, *rows_set(data, "releases", [record, *withdrawn])]

@@ -62,14 +62,14 @@ def refuse_smaller(plan: Plan, version: str) -> None:
         raise SettingsError(f"Version {version} is too small: the smallest that is allowed is {plan.smallest}{why}.")
 
 
-def refuse_undecided(plan: Plan, *, keep: bool, withdrawing: str) -> None:
+def refuse_undecided(plan: Plan, *, keeping: str, withdrawing: str) -> None:
     """Raise PolicyError when something is taken back and nobody says what becomes of the versions that hold it."""
-    if keep and withdrawing:
+    if keeping and withdrawing:
         raise SettingsError("Earlier versions are either kept or withdrawn: give one of the two options.")
-    if plan.taken_back and plan.earlier and not (keep or withdrawing):
+    if plan.taken_back and plan.earlier and not (keeping or withdrawing):
         raise PolicyError(
-            f"Rows or results that the public saw are taken back ({plan.taken_back}), and earlier versions still hold "
-            f"them ({', '.join(plan.earlier)}): say --keep-earlier if they may, else --withdraw-earlier REASON."
+            f"Rows or values that the public saw are taken back ({plan.taken_back:,}), and earlier versions still hold "
+            f"them ({', '.join(plan.earlier)}): say --keep-earlier REASON if they may, else --withdraw-earlier REASON."
         )
 
 

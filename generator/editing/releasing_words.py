@@ -24,6 +24,8 @@ def lines_of(plan: Plan, version: str) -> Iterator[str]:
         yield f"  {step.bump.name.lower()}: {step.why}"
     if plan.unexplained:
         yield f"  published values that changed and need a reason: {len(plan.unexplained):,}"
+    if plan.taken_back:
+        yield f"  rows and values that the public saw and does not see any more: {plan.taken_back:,}"
     if last and not plan.steps:
         return
     yield f"version: {version}{f' (the smallest allowed: {plan.smallest})' if version != plan.smallest else ''}"

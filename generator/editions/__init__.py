@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generator.editions.gate import Gate
 from generator.editions.tagged import Tagged
 from generator.history import Copy, history_of
 from generator.outputs.table_files import Publisher, is_kept_as_records
@@ -28,7 +29,9 @@ def write_editions(portal: Portal, site: Path, files: Sequence[Download], publis
     """
     history = history_of(portal.settings.data)
     tagged = Tagged(portal, history, publisher)
-    return Editions(tuple(_editions(portal, site, files, tagged)), whole=history.copy is Copy.WHOLE)
+    editions = tuple(_editions(portal, site, files, tagged))
+    Gate(portal, history, files).refuse_lost(tagged.issued)
+    return Editions(editions, whole=history.copy is Copy.WHOLE)
 
 
 def _editions(portal: Portal, site: Path, files: Sequence[Download], tagged: Tagged) -> Iterator[Edition]:

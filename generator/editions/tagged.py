@@ -2,20 +2,20 @@
 
 Does not own the tags (`generator.history`) or the files of a package (`generator.outputs`). A tag is easily moved, so
 it is compared with the checksum in the table `releases`, which is reviewed and published. What was written is kept
-between builds (`kept`).
+between builds (`kept`); whether it may be served is for the `gate`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from generator.accounts import PUBLISHED, SUPERSEDED, standing_of
 from generator.editions.kept import kept
-from generator.errors import PolicyError, SurroundingsError
+from generator.errors import SurroundingsError
 from generator.facts import facts_of
 from generator.history import History, Tag, data_of
 from generator.model import Dataset
@@ -30,14 +30,25 @@ Files = Mapping[str, Sequence[File]]
 """Files of a package by table; what is about the whole package has none."""
 
 
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A version that was written: its tag, the day of its release, its folder, and the files in it."""
+
+    tag: Tag
+    on: date
+    folder: Path
+    files: Files
+
+
 class Tagged:
-    """Writes versions from their tags."""
+    """Writes versions from their tags; `issued` are those that it wrote."""
 
     def __init__(self, portal: Portal, history: History, publisher: Publisher) -> None:
         """Take versions of `portal` from `history`; `publisher` is who their files name."""
         self._portal = portal
         self._history = history
         self._publisher = publisher
+        self.issued: list[Issued] = []
 
     def tag_of(self, package: str, version: str) -> Tag | None:
         """Return the tag of a version, if this copy has it and the data lay there at that time."""
@@ -56,7 +67,7 @@ class Tagged:
         ]
         told += [self._publisher.title, self._publisher.notice, self._publisher.address]
         files = kept(told, self._cache, site / address, lambda folder: self._made(tag, day, folder))
-        self._refuse_withheld(tag, site / address, files)
+        self.issued.append(Issued(tag, day, site / address, files))
         for table, own in files.items():
             for file in own:
                 yield Download(
@@ -75,29 +86,6 @@ class Tagged:
             package, facts = there.packages[tag.package], facts_of(there, day)
             public = {name: facts.published(name) for name in package.tables}
             return write_package(package, there.root, folder, published=public, publisher=self._publisher)
-
-    def _refuse_withheld(self, tag: Tag, folder: Path, files: Files) -> None:
-        """Refuse a version with rows that are in the data at hand and not public: nothing is said of them."""
-        data, as_of = self._portal.data, self._portal.as_of
-        for name, table in data.packages[tag.package].tables.items() if tag.package in data.packages else ():
-            key = list(table.schema.primary_key)
-            hidden = table.rows.filter(~standing_of(data, name, as_of).is_in([PUBLISHED, SUPERSEDED]))
-            for file in files.get(name, ()) if key and hidden.height else ():
-                if file.format == "csv":
-                    held = _keys(folder / file.path, key).join(hidden.select(pl.col(key).cast(pl.String)), on=key)
-                    if held.height:
-                        raise PolicyError(
-                            f"Version {tag.version} of {tag.package} holds rows of {name} that are not public any more "
-                            f"({held.height:,}): withdraw it in the table releases (withdrawn_on, withdrawal_reason), "
-                            "or make them public again."
-                        )
-
-
-def _keys(path: Path, key: Sequence[str]) -> pl.DataFrame:
-    """Return the keys in a CSV file; none where its columns have other names by now."""
-    rows = pl.read_csv(path, infer_schema=False)
-    known = set(key) <= set(rows.columns)
-    return rows.select(key) if known else pl.DataFrame(schema=dict.fromkeys(key, pl.String))
 
 
 def refuse_moved(tag: Tag, there: Dataset, here: Dataset) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.errors import SurroundingsError
-from generator.history.git import GIT, environment, git, inside, top_of
+from generator.history.git import GIT, environment, git, inside, revision_of, top_of
 
 _DESCRIPTOR = "datapackage.yaml"
 _FILES = ("100644", "100755", "100664")
@@ -42,7 +42,7 @@ def opened(name: str, data: Path, content: Path) -> Iterator[Version]:
         yield _in_folder(name, Path(name), data, content)
         return
     top = top_of(data, name)
-    revision = git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    revision = revision_of(top, name)
     if not revision:
         raise SurroundingsError(
             f"There is no folder and no revision {name!r}. Name a branch, a tag or a commit; one of another copy has "
@@ -51,11 +51,12 @@ def opened(name: str, data: Path, content: Path) -> Iterator[Version]:
     with tempfile.TemporaryDirectory(prefix="seamline-") as place:
         root = Path(place)
         places = [inside(top, each) for each in (data, content)]
-        written = [write_tree(top, revision.strip(), path, root) for path in places if path is not None]
+        written = [write_tree(top, revision, path, root) for path in places if path is not None]
         if places[0] is None or not written[0]:
             raise SurroundingsError(f"There is no folder {data} at {name}.")
-        there = root / places[1] if places[1] is not None else None
-        yield Version(name, root / places[0], there if there is not None and there.is_dir() else None)
+        # Texts that lie elsewhere have no past here: those of today stand beside both states.
+        there = content if places[1] is None else root / places[1]
+        yield Version(name, root / places[0], there if there.is_dir() else None)
 
 
 def _in_folder(name: str, folder: Path, data: Path, content: Path) -> Version:
@@ -71,8 +72,9 @@ def _in_folder(name: str, folder: Path, data: Path, content: Path) -> Version:
 
 
 def write_tree(top: Path, revision: str, path: str, root: Path) -> bool:
-    """Write the files below `path` at `revision` into the folder `root`; return whether there are any."""
-    listing = git(top, "ls-tree", "-r", "-z", "--full-tree", revision, "--", path).split("\0")
+    """Write the files below `path` (nothing: all files) at `revision` into `root`; return whether there are any."""
+    below = [path] if path else []
+    listing = git(top, "ls-tree", "-r", "-z", "--full-tree", revision, "--", *below).split("\0")
     entries = [(about.split(" "), name) for about, _, name in (each.partition("\t") for each in listing) if name]
     for (mode, *_), name in entries:
         if mode not in _FILES or any(step in ("", ".", "..", ".git") for step in name.split("/")):

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.errors import SurroundingsError
-from generator.history.git import git, inside, top_of
+from generator.history.git import NoRepositoryError, git, inside, revision_of, top_of
 from generator.history.revisions import write_tree
 
 _TAG = re.compile(r"data/(?P<package>[a-z0-9-]+)/v(?P<version>(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*))")
@@ -45,7 +45,7 @@ class Tag:
 class History:
     """The released versions of the data in a folder, as this copy of the repository knows them.
 
-    `top` is the folder of the repository, `path` that of the data in it; both say nothing where there is none.
+    `top` is the folder of the repository, `path` that of the data in it (nothing where they lie at its top).
     """
 
     copy: Copy
@@ -69,7 +69,8 @@ class History:
     @cached_property
     def uncommitted(self) -> list[str]:
         """Files of the data, by their path in the repository, that differ from the last commit."""
-        listed = git(self.top, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", self.path)
+        below = self.path or "."
+        listed = git(self.top, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", below)
         return [line[3:] for line in listed.split("\0") if line]
 
 
@@ -79,13 +80,16 @@ def numbers_of(version: str) -> tuple[int, ...]:
 
 
 def history_of(data: Path) -> History:
-    """Return what this copy knows of the past of the folder `data`; nothing where no git or no repository is."""
+    """Return what this copy knows of the past of the folder `data`; nothing where no git or no repository is.
+
+    SurroundingsError where there is a repository and git does not read it.
+    """
     try:
         top = top_of(data, str(data))
-    except SurroundingsError:
+    except NoRepositoryError:
         return History(Copy.NONE)
-    path = inside(top, data)
-    if path is None or not git(top, "rev-parse", "--verify", "--quiet", f"HEAD:{path}"):
+    path, head = inside(top, data), revision_of(top, "HEAD")
+    if path is None or not head or not git(top, "ls-tree", "--full-tree", head, "--", *([path] if path else [])):
         return History(Copy.NONE)
     if git(top, "rev-parse", "--is-shallow-repository").strip() != "false":
         return History(Copy.SHALLOW, top, path)

@@ -23,6 +23,8 @@ KINDS = (".csv", ".yaml", ".yml", ".md")
 """Ends of names of the files that may be in a package."""
 LARGEST = {".csv": 1024 * 1024 * 1024, ".yaml": 1024 * 1024, ".yml": 1024 * 1024, ".md": 1024 * 1024}
 """Bytes that a file of each kind may have."""
+REPOSITORY = ".git"
+"""Name under which git keeps a repository."""
 DEEPEST = 8
 """Folders that may lie inside one another."""
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
@@ -47,10 +49,13 @@ def files_in(folder: Path, complaints: Complaints) -> Listing:
 
 
 def folders_in(root: Path, complaints: Complaints) -> list[Path]:
-    """Return the folders in the data folder `root`, each a package, noting what else lies there; notes may."""
+    """Return the folders in the data folder `root`, each a package, noting what else lies there; notes may.
+
+    The data may be a repository of their own: what git keeps there is passed over.
+    """
     folders: list[Path] = []
     with os.scandir(root) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+        entries = sorted((entry for entry in found if entry.name != REPOSITORY), key=lambda entry: entry.name)
     for entry in entries:
         path = PurePosixPath(entry.name)
         if entry.is_dir(follow_symlinks=False):

@@ -72,6 +72,7 @@ def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[
         "address": edition.address if edition else "",
         "served": edition.served if edition else Served.NOT_HERE,
         "whole": portal.editions.whole,
+        "earlier_kept": words.data("releases", key, "earlier_kept", row.get("earlier_kept") or ""),
         "withdrawn_on": row["withdrawn_on"],
         "withdrawal_reason": words.data("releases", key, "withdrawal_reason", row["withdrawal_reason"] or ""),
     }

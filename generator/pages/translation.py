@@ -24,7 +24,7 @@ PROSE: Mapping[str, tuple[str, ...]] = {
     "countries": ("programme_name", "caveat"),
     "advisory_committees": ("name",),
     "claims": ("title", "text", "evidence", "data_needed"),
-    "releases": ("summary",),
+    "releases": ("summary", "earlier_kept", "withdrawal_reason"),
     "factories": ("status_reason",),
     "assessments": ("gap_reason",),
     "strikes": ("reason",),

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,14 @@ from generator.differences.bump import Bump, Step
 from generator.differences.change import Change, Kind
 from generator.editing.release import Plan
 from generator.editing.releasing import reasons_for, refuse_smaller, refuse_undecided
+from generator.editions import write_editions
 from generator.errors import PolicyError, SettingsError
+from generator.facts import facts_of
 from generator.history import Tag
+from generator.outputs.table_files import Publisher
 from generator.packages import read_dataset
+from generator.pages.portal import Editions, Portal, Served
+from generator.settings import Settings
 from tests.checks.datasets import write_dataset
 from tests.test_cli import Seamline, files
 from tests.test_cli import seamline as _seamline
@@ -61,6 +67,12 @@ def change(portal: Repository, table: str, old: str, new: str, package: str = "c
     text = path.read_text("utf-8")
     assert old in text
     portal.commit({f"data/{package}/{table}": text.replace(old, new, 1).encode()})
+
+
+def take_out(portal: Repository, table: str) -> None:
+    """Take the first row out of a file of the data, and commit it."""
+    rows = (portal.folder / "data/compliance" / table).read_text("utf-8").splitlines()
+    change(portal, table, f"{rows[1]}\n", "")
 
 
 def table(portal: Repository, name: str) -> list[dict[str, object]]:
@@ -185,10 +197,10 @@ def test_the_last_reason_that_fits_holds() -> None:
 
 def test_earlier_versions_are_kept_or_withdrawn_and_never_both() -> None:
     with pytest.raises(PolicyError, match=r"taken back \(1\), and earlier versions still hold them \(1\.0\.0\)"):
-        refuse_undecided(PLAN, keep=False, withdrawing="")
+        refuse_undecided(PLAN, keeping="", withdrawing="")
     with pytest.raises(SettingsError, match="either kept or withdrawn"):
-        refuse_undecided(PLAN, keep=True, withdrawing="A reason")
-    refuse_undecided(PLAN, keep=True, withdrawing="")
+        refuse_undecided(PLAN, keeping="Twice", withdrawing="A reason")
+    refuse_undecided(PLAN, keeping="Twice", withdrawing="")
 
 
 def test_a_dry_run_says_all_of_it_and_writes_nothing(portal: Repository, seamline: Seamline) -> None:
@@ -203,20 +215,73 @@ def test_a_dry_run_says_all_of_it_and_writes_nothing(portal: Repository, seamlin
 
 def test_what_is_taken_back_asks_what_becomes_of_earlier_versions(portal: Repository, seamline: Seamline) -> None:
     change(portal, "findings.csv", "HT-0001-1,7.8.4,1,compliant", "HT-0001-1,7.8.4,1,not-disclosed")
-    rows = (portal.folder / "data/compliance/strikes.csv").read_text("utf-8").splitlines()
-    change(portal, "strikes.csv", f"{rows[1]}\n", "")
+    take_out(portal, "strikes.csv")
     given = ("release", "compliance", *TOLD, "--reason", "findings * result=The rule ended")
     code, _, err = seamline(*given)
     assert code == 3
-    assert err.startswith(
-        "seamline: Rows or results that the public saw are taken back (2), and earlier versions still"
-    )
+    assert err.startswith("seamline: Rows or values that the public saw are taken back (2), and earlier versions still")
     assert seamline(*given, "--withdraw-earlier", "It named a worker.")[0] == 0
     assert releases(portal, "1.0.1")["withdrawn_on"] is None
     gone = releases(portal, "1.0.0")
     assert (str(gone["withdrawn_on"]), gone["withdrawal_reason"]) == ("2026-01-15", "It named a worker.")
     corrected = table(portal, "corrections")[-1]
     assert (corrected["field"], corrected["old"], corrected["new"]) == ("result", None, "not-disclosed")
+
+
+def test_a_reason_to_keep_earlier_versions_is_what_a_build_asks_for(portal: Repository, seamline: Seamline) -> None:
+    take_out(portal, "strikes.csv")
+    take_out(portal, "corrections.csv")
+    with pytest.raises(PolicyError, match=r"compliance 1\.0\.0 \(corrections: 1, strikes: 1\)"):
+        editions(portal)
+    code, out, err = seamline("release", "compliance", *TOLD, "--keep-earlier", "Entered twice.")
+    assert (code, err) == (0, "")
+    assert "rows and values that the public saw and does not see any more: 2\n" in out
+    assert releases(portal, "1.0.1")["earlier_kept"] == "Entered twice."
+    served = editions(portal)
+    assert [(each.version, each.served) for each in served.each if each.package == "compliance"] == [
+        ("1.0.0", Served.TAGGED),
+        ("1.0.1", Served.NEWEST),
+    ]
+
+
+def test_a_record_that_is_gone_is_a_release_by_itself(portal: Repository, seamline: Seamline) -> None:
+    take_out(portal, "corrections.csv")
+    code, out, _ = seamline("release", "compliance", *TOLD, "--withdraw-earlier", "It named a worker.")
+    assert (code, "patch: records of changes that the public does not see any more: 1" in out) == (0, True)
+
+
+def test_a_blank_that_a_correction_tells_of_is_not_taken_back(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "workforce.csv", "800,200,10,", "800,200,,")
+    row = "2026-01-01,workforce,KH-0001 2025-03-01,migrants,10,,Not known\n"
+    change(portal, "corrections.csv", "Typing mistake\n", f"Typing mistake\n{row}")
+    editions(portal)
+    assert seamline("release", "compliance", *TOLD)[0] == 0
+
+
+def editions(portal: Repository) -> Editions:
+    """Write the released versions as a build of 15 January does."""
+    data, _ = read_dataset(portal.folder / "data")
+    state = Portal(facts_of(data, date(2026, 1, 15)), Settings(data=portal.folder / "data"))
+    return write_editions(state, portal.folder.with_name("site"), (), Publisher("Portal"))
+
+
+def test_data_that_are_a_repository_of_their_own_are_released(
+    tmp_path: Path, seamline: Seamline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert seamline
+    made = Repository(tmp_path / "portal")
+    write_dataset(made.folder, {})
+    made.commit({})
+    made.git("tag", TAG)
+    text = (made.folder / "compliance/strikes.csv").read_bytes()
+    made.commit({"compliance/strikes.csv": text.replace(b"Minimum wage", b"Overtime")})
+    monkeypatch.chdir(made.folder)
+    code, out, err = seamline("release", "compliance", "--data", ".", *TOLD, "--reason", "strikes * *=A slip")
+    assert (code, err) == (0, ""), err
+    assert "version: 1.0.1" in out
+    assert made.git("status", "--porcelain").split() == [
+        *("M", "compliance/corrections.csv", "M", "compliance/datapackage.yaml", "M", "programme/releases.csv")
+    ]
 
 
 def no_git(_portal: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
