@@ -21,6 +21,8 @@ _FIRST_SERIAL, _LAST_SERIAL = 61, 109_573
 """Numbers of the days 1 March 1900 (before it spreadsheets count a day that never was) and 31 December 2199."""
 _FIRST_YEAR = 1900
 """A year of two digits is read as one of the first century: no day of ours lies there."""
+OUR_DAY = "YYYY-MM-DD"
+"""How our tables write days."""
 SERIAL_ORIGIN = pl.date(1899, 12, 30)
 
 
