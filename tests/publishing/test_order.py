@@ -39,7 +39,7 @@ def test_after_each_change_of_a_first_publication_and_of_the_next(host: Host, po
     host.after = lambda: found.extend([*broken_for_readers(portal), *broken_for_programs(portal, *lists)])
     publish(write(tmp_path / "before", BEFORE), to(host, portal))
     assert lying_in(portal) == BEFORE
-    assert len(host.changes) == len(BEFORE) + 1
+    assert len(host.changes) == len(BEFORE) + 2
     lists.append("feeds/changes.xml")
     done = publish(write(tmp_path / "after", AFTER), to(host, portal), delete_many=True)
     assert lying_in(portal) == AFTER
@@ -111,12 +111,12 @@ def test_killed_it_leaves_nothing_broken_and_the_next_run_sends_the_rest(
     host.settle()
     assert broken_for_readers(portal) == []
     there = lying_in(portal)
-    assert 0 < len(there) < killed_at
+    assert len(there) < killed_at
     host.before = lambda _method, _path: None
     host.requests.clear()
     done = publish(folder, to(host, portal))
     assert (done.new, done.unchanged) == (len(BEFORE) - len(there), len(there))
-    assert len(host.changes) == done.new + 1
+    assert len(host.changes) == done.new + 1, "what will be ours is known from the first run"
     assert lying_in(portal) == BEFORE
 
 
