@@ -154,6 +154,16 @@ def test_the_steps() -> None:
     assert [step.paths for step in deletions(["b.csv", "a/index.html"])] == [("a/index.html",), ("b.csv",)]
 
 
+def test_what_takes_the_place_of_a_folder_or_file_is_the_last_of_the_files() -> None:
+    new = ["data/a", "data/b/c.csv", "data/b/d/e.csv", "data/x.csv", "z.css", "b/index.html"]
+    there = ["data/a/1.csv", "data/a/2/3.csv", "data/b", "z.css", "b"]
+    assert [step.paths for step in uploads(new, there)] == [
+        ("data/x.csv", "z.css"),
+        ("data/a", "data/b/c.csv", "data/b/d/e.csv"),
+        ("b/index.html",),
+    ]
+
+
 def test_each_file_has_the_headers_of_the_site(host: Host, portal: Path, tmp_path: Path) -> None:
     publish(write(tmp_path / "site", BEFORE), to(host, portal))
     assert {path: to(host, portal).headers_at(path) for path in BEFORE} == {
