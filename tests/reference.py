@@ -132,7 +132,7 @@ def _tables() -> Iterator[str]:
         "# Tables and fields",
         "",
         "What each column of each table means, from the schemas in `data/`. What is key or needed may not be empty.",
-        "Days are written as `2026-03-01`, yes and no as `true` and `false`.",
+        "Days are written as `2026-03-01`, none before 1900; yes and no as `true` and `false`.",
     )
     for package in PACKAGES:
         yield from ("", f"## Package {package}")

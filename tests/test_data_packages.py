@@ -40,6 +40,19 @@ def test_our_checker_finds_no_error_and_the_warnings_that_are_meant(checked: Che
     assert codes == {"committee-parity", "stale-data", "cycle-gap", "look-alike", "advisory-sides"}
 
 
+def test_no_day_may_lie_before_1900(data: Dataset) -> None:
+    """A slip such as 0205 for 2025 is found in every table, by the standard's own word."""
+    days = [
+        (table.name, field.name, field.constraints.get("minimum"))
+        for package in data.packages.values()
+        for table in package.tables.values()
+        for field in table.schema.fields
+        if field.type == "date"
+    ]
+    assert len(days) > 30
+    assert {day for day in days if day[2] != "1900-01-01"} == set()
+
+
 def test_there_are_the_factories_and_assessments_of_six_countries(data: Dataset) -> None:
     factories = data["factories"]
     assert factories["country"].n_unique() == 6

@@ -17,6 +17,8 @@ Schema = Mapping[str, Any]
 
 _LIMITS = ("enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
 """Constraints that JSON Schema and Table Schema call alike."""
+_OF_NUMBERS = ("minimum", "maximum")
+"""Constraints that JSON Schema has of numbers only: it cannot say of a day that it lies not before another."""
 
 
 def record(description: str = "", /, **properties: Schema) -> dict[str, Any]:
@@ -117,7 +119,8 @@ def rows_of(data: Dataset, table: str, description: str, *names: str, **more: Sc
 
 def of_field(field: Field) -> dict[str, Any]:
     """Return the schema of a column; what need not be there may be null."""
-    limits = {name: value for name, value in field.constraints.items() if name in _LIMITS}
+    known = [name for name in _LIMITS if field.type != "date" or name not in _OF_NUMBERS]
+    limits = {name: value for name, value in field.constraints.items() if name in known}
     schema = {**_TYPES[field.type], **limits, **({"description": field.description} if field.description else {})}
     return schema if field.required else nullable(schema)
 

@@ -12,27 +12,30 @@ import polars as pl
 from generator.checks.rule import Check, Faults, failing, tables_of
 from generator.model import Dataset
 
-_BOUNDS: Mapping[str, tuple[Callable[[pl.Expr, Any], pl.Expr], str]] = {
-    "minimum": (operator.lt, "less than the smallest allowed value"),
-    "maximum": (operator.gt, "more than the largest allowed value"),
-    "exclusiveMinimum": (operator.le, "not more than the bound"),
-    "exclusiveMaximum": (operator.ge, "not less than the bound"),
+_BOUNDS: Mapping[str, tuple[Callable[[pl.Expr, Any], pl.Expr], str, str]] = {
+    "minimum": (operator.lt, "less than the smallest allowed value", "before the first day that is allowed"),
+    "maximum": (operator.gt, "more than the largest allowed value", "after the last day that is allowed"),
+    "exclusiveMinimum": (operator.le, "not more than the bound", "not after the bound"),
+    "exclusiveMaximum": (operator.ge, "not less than the bound", "not before the bound"),
 }
+"""By constraint: what lies beyond it, and how that is said of a number and of a day."""
 
 
 def check_out_of_range(data: Dataset, _as_of: date) -> Iterator[Faults]:
     """Yield the rows whose number or date lies outside the bounds of the schema."""
     for table in tables_of(data):
         for field in table.schema.fields:
-            for name, (beyond, words) in _BOUNDS.items():
+            for name, (beyond, of_number, of_day) in _BOUNDS.items():
                 bound = field.constraints.get(name)
                 kind = table.rows[field.name].dtype
                 if bound is None or not (kind.is_numeric() or kind == pl.Date):
                     continue
-                limit = date.fromisoformat(str(bound)) if kind == pl.Date else bound
+                is_day = kind == pl.Date
+                limit = date.fromisoformat(str(bound)) if is_day else bound
                 rows = failing(table, beyond(pl.col(field.name), limit) | is_nan(field.name, kind), field.name)
-                message = f"{{{field.name}}} is {words}, {limit}."
-                yield Faults(table, rows, message, f"Correct {field.name}.", field.name)
+                message = f"{{{field.name}}} is {of_day if is_day else of_number}, {limit}."
+                hint = f"Correct {field.name}{': look at the year' if is_day else ''}."
+                yield Faults(table, rows, message, hint, field.name)
 
 
 def is_nan(column: str, kind: pl.DataType) -> pl.Expr:

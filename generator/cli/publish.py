@@ -29,9 +29,12 @@ def publish(
     settings: ConfigurationOption = CONFIGURATION,
 ) -> None:
     """Copy the built site to where readers find it, in an order that never shows a broken page."""
-    from generator.publishing import publish as publish_site  # noqa: PLC0415 - what S3 needs takes a while to import
+    from generator.packages.complaints import quoted  # noqa: PLC0415 - what S3 needs takes a while to import
+    from generator.publishing import publish as publish_site  # noqa: PLC0415
     from generator.publishing.bucket import Bucket  # noqa: PLC0415
     from generator.publishing.folder import Folder  # noqa: PLC0415
+    from generator.report.groups import counted  # noqa: PLC0415
+    from generator.report.safety import harmless  # noqa: PLC0415
 
     site = portal_of(settings, output=output).output
     place = Bucket(target, endpoint, os.environ) if "://" in target else Folder(Path(target), site)
@@ -42,4 +45,9 @@ def publish(
         else f"Published {site} to {target}: {done.new:,} new, {done.changed:,} changed, {done.deleted:,} deleted, "
         f"{done.unchanged:,} as they were; {done.sent_bytes / 1e6:,.1f} MB sent."
     )
-    Console(highlight=False, markup=False).print(said, soft_wrap=True)
+    if done.strange:
+        said += (
+            f" {counted(len(done.strange), 'file')} there that Seamline did not publish "
+            f"{'was' if len(done.strange) == 1 else 'were'} left alone, {quoted(done.strange[0])} for instance."
+        )
+    Console(highlight=False, markup=False).print(harmless(said), soft_wrap=True)

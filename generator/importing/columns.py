@@ -16,9 +16,10 @@ from generator.importing.codes import MAPPING, SPREADSHEET_COLUMN, SPREADSHEET_V
 from generator.importing.mapping import Conditions, Rule, Sheet
 from generator.importing.nearest import did_you_mean
 from generator.importing.sheets import ROW, Columns
-from generator.importing.writing import countries_of, days_of, numbers_of
+from generator.importing.writing import OUR_DAY, countries_of, days_of, numbers_of
 from generator.numbers import day_hint, number_hint
 from generator.packages.complaints import Complaints, quoted
+from generator.problems import Where
 
 Seek = Callable[["Work", str, Rule], pl.Series]
 """Looks up or counts what a rule asks for, for the column of a sheet that is called so."""
@@ -80,6 +81,10 @@ class Work:
             hint = did_you_mean(name, known) or f"Its columns are: {', '.join(map(quoted, known[:40]))}."
             self._refuse(SPREADSHEET_COLUMN, f"The sheet has no column {quoted(name)}.", hint, place)
         return self._nothing()
+
+    def days(self, name: str, place: tuple[int, int]) -> pl.Series:
+        """Return a column as days in our form, read as the sheet states; null, noting why, where it holds none."""
+        return self.follow(Rule(place, source=(name,), dates=self.sheet.dates or (OUR_DAY,)), name)
 
     def _nothing(self) -> pl.Series:
         return pl.repeat(None, self.height, dtype=pl.String, eager=True)
@@ -228,10 +233,13 @@ class Work:
 
     def note(self, at: int, name: str, rule: Rule, code: str, message: str, hint: str) -> None:
         """Note what is wrong in row `at`, at the cell that a rule takes first."""
-        header = self.origin(rule, at)
-        where = self.columns.where(at, header)
-        place = self.mapping.at(where.file, sheet=where.sheet).named(header or name)
+        where = self.place(rule, at)
+        place = self.mapping.at(where.file, sheet=where.sheet).named(self.origin(rule, at) or name)
         place.add(code, message, hint, line=where.line, column=where.column)
+
+    def place(self, rule: Rule, at: int) -> Where:
+        """Return the place, in row `at`, of the cell that a rule takes first."""
+        return self.columns.where(at, self.origin(rule, at))
 
     def origin(self, rule: Rule, at: int = 0, seen: frozenset[str] = frozenset()) -> str:
         """Return the column of the spreadsheet that a rule begins with; nothing where it begins with none."""

@@ -19,24 +19,30 @@ _TOKENS = {"YYYY": "%Y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "M": "%m", "DD":
 _TOKEN = re.compile("YYYY|MMMM|MMM|MM|M|DD|D")
 _FIRST_SERIAL, _LAST_SERIAL = 61, 109_573
 """Numbers of the days 1 March 1900 (before it spreadsheets count a day that never was) and 31 December 2199."""
-_FIRST_YEAR = 1900
-"""A year of two digits is read as one of the first century: no day of ours lies there."""
+_FIRST_YEAR = 100
+"""A year of two digits would be read as one of the first century, which nobody means."""
+OUR_DAY = "YYYY-MM-DD"
+"""How our tables write days."""
 SERIAL_ORIGIN = pl.date(1899, 12, 30)
 
 
 def days_of(texts: pl.Series, forms: Sequence[str]) -> pl.Series:
     """Return days as our tables write them, from any of `forms`; null where none fits, or two days come of it.
 
-    `YYYY-MM-DD` fits always: no country writes it to mean another day.
+    `YYYY-MM-DD` fits always: no country writes it to mean another day. Which days are plausible, the schemas say.
     """
     ours = texts.str.to_date("%Y-%m-%d", strict=False)
     found = [pl.select(pl.when(texts.str.contains(DAY)).then(ours)).to_series()]
-    found += [_serial(texts) if form == "serial" else texts.str.to_date(_chrono(form), strict=False) for form in forms]
+    found += [_serial(texts) if form == "serial" else _read(texts, form) for form in forms]
     first = pl.select(pl.coalesce(found)).to_series()
     doubt = pl.select(pl.any_horizontal((each != first).fill_null(value=False) for each in found)).to_series()
-    in_time = first.dt.year() >= _FIRST_YEAR
-    days = pl.select(pl.when(~doubt & in_time).then(first)).to_series()
+    days = pl.select(pl.when(~doubt).then(first)).to_series()
     return days.dt.to_string("%Y-%m-%d").alias(texts.name)
+
+
+def _read(texts: pl.Series, form: str) -> pl.Series:
+    days = texts.str.to_date(_chrono(form), strict=False)
+    return pl.select(pl.when(days.dt.year() >= _FIRST_YEAR).then(days)).to_series()
 
 
 def _chrono(form: str) -> str:

@@ -6,6 +6,7 @@ Does not own the schemas (the packages say them, `generator.schema` holds them) 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -80,7 +81,7 @@ def _rules(words: Words, field: Field) -> Iterator[Text | Markup]:
     limits = field.constraints
     if field.required:
         yield words.say("always there")
-    yield from _bounds(words, limits)
+    yield from _days(words, limits) if field.type == "date" else _bounds(words, limits)
     if "pattern" in limits:
         yield words.markup("written like {pattern}", pattern=_CODE.format(limits["pattern"]))
     if limits.get("unique"):
@@ -100,6 +101,13 @@ def _bounds(words: Words, limits: Mapping[str, Any]) -> Iterator[Text]:
         yield words.count("at least {n} character", "at least {n} characters", int(limits["minLength"]))
     if "maxLength" in limits:
         yield words.count("at most {n} character", "at most {n} characters", int(limits["maxLength"]))
+
+
+def _days(words: Words, limits: Mapping[str, Any]) -> Iterator[Text]:
+    if "minimum" in limits:
+        yield words.say("{day} or later", day=words.date(date.fromisoformat(limits["minimum"])))
+    if "maximum" in limits:
+        yield words.say("{day} or earlier", day=words.date(date.fromisoformat(limits["maximum"])))
 
 
 def _keys(portal: Portal, words: Words, table: Table, name: str) -> Iterator[Text | Markup]:

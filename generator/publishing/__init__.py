@@ -6,17 +6,18 @@ What is there already as it should be is left alone, so a second run does nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import PolicyError, SurroundingsError
-from generator.outputs.staging import MARKER
+from generator.packages.complaints import quoted
 from generator.publishing.site import SiteFile, read_site
 from generator.publishing.steps import deletions, uploads
-from generator.publishing.target import Target, TargetError
+from generator.publishing.target import Found, Target, TargetError
 from generator.report.progress import followed
 
 AT_ONCE = 16
@@ -34,6 +35,8 @@ class Published:
     deleted: int
     unchanged: int
     sent_bytes: int
+    strange: tuple[str, ...]
+    """What lies there that we did not put there; it stays."""
 
     @property
     def did_nothing(self) -> bool:
@@ -42,23 +45,20 @@ class Published:
 
 
 def publish(site: Path, target: Target, *, delete_many: bool = False) -> Published:
-    """Copy the built site in the folder `site` to `target`, and delete there what is no longer in it.
+    """Copy the built site in the folder `site` to `target`, and delete there what we published and is not in it now.
 
-    Raises SurroundingsError when `site` is no complete site, when `target` holds files of somebody else, or cannot be
-    used; PolicyError when more than a tenth of what is there would go, unless `delete_many`.
+    Raises SurroundingsError when `site` is no complete site, when `target` holds something else, or cannot be used;
+    PolicyError when more than a tenth of what we published would go, unless `delete_many`.
     """
     files = read_site(site)
     with _told(_Progress()):
-        there = target.compare(files)
-    if there and MARKER not in there:
-        raise SurroundingsError(
-            f"{target.name} holds files that Seamline did not write, and publishing would delete them; "
-            "name an empty or a new place."
-        )
-    gone = sorted(there.keys() - files.keys())
-    if len(gone) > DELETED_SHARE * len(there) and not delete_many:
+        found = target.compare(files)
+    there = found.same
+    _refuse_foreign(target, found)
+    gone = sorted(found.ours - files.keys())
+    if len(gone) > DELETED_SHARE * len(found.ours) and not delete_many:
         raise PolicyError(
-            f"Publishing would delete {len(gone):,} of the {len(there):,} files at {target.name}, {gone[0]} for "
+            f"Publishing would delete {len(gone):,} of the {len(found.ours):,} files at {target.name}, {gone[0]} for "
             "instance, so nothing was changed. If that is meant, say so with --delete-many."
         )
     wanted = {path: file for path, file in files.items() if not there.get(path)}
@@ -69,15 +69,28 @@ def publish(site: Path, target: Target, *, delete_many: bool = False) -> Publish
         deleted=len(gone),
         unchanged=len(files) - len(wanted),
         sent_bytes=sum(file.size for file in wanted.values()),
+        strange=tuple(sorted(there.keys() - found.ours - files.keys())),
     )
+
+
+def _refuse_foreign(target: Target, found: Found) -> None:
+    """Refuse a first publication among other files, but for hidden ones, in which hosts keep what is theirs."""
+    foreign = sorted(path for path in found.same if not path.startswith("."))
+    if foreign and not found.is_known:
+        raise SurroundingsError(
+            f"{target.name} holds files that Seamline did not publish, {quoted(foreign[0])} for instance: name an "
+            "empty or a new place, or move them away until the site is there. After that, yours are left alone."
+        )
 
 
 @dataclass(slots=True)
 class _Progress:
     """How far a publication has come."""
 
-    done: int = 0
     of: int = 0
+    done: int = 0
+    failed: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def said(self) -> str:
@@ -93,37 +106,49 @@ class _Progress:
 def _carry_out(target: Target, wanted: dict[str, SiteFile], there: frozenset[str], gone: Sequence[str]) -> None:
     """Put, then delete, step by step: each begins when the one before it is whole."""
     progress = _Progress(of=len(wanted) + len(gone))
-    with _told(progress), ThreadPoolExecutor(AT_ONCE) as pool:
+    with _told(progress), _crowd(progress) as pool:
+        if wanted or gone:
+            target.begin(list(wanted))
         for step in uploads(wanted.keys(), there):
-            _each(pool, target.put, [wanted[path] for path in step.paths], step.name, progress)
+            tasks = [pool.submit(_put, target, wanted[path], progress) for path in step.paths]
+            for task in followed(tasks, f"Publishing {step.name}"):
+                task.result()
         for step in deletions(gone):
             target.delete(step.paths)
             progress.done += len(step.paths)
         target.finish()
 
 
-def _each(
-    pool: ThreadPoolExecutor,
-    put: Callable[[SiteFile], None],
-    files: Sequence[SiteFile],
-    name: str,
-    progress: _Progress,
-) -> None:
-    """Put files side by side; after a failure none is begun any more."""
-    tasks = [pool.submit(put, file) for file in files]
+@contextmanager
+def _crowd(progress: _Progress) -> Iterator[ThreadPoolExecutor]:
+    """Yield a pool whose tasks that have not begun do nothing any more when the block ends early."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            yield pool
+        except BaseException:
+            progress.failed = True
+            raise
+
+
+def _put(target: Target, file: SiteFile, progress: _Progress) -> None:
+    """Put a file; after a failure, or when somebody has stopped the publication, none is begun any more."""
+    if progress.failed:
+        return
     try:
-        for task in followed(tasks, f"Publishing {name}"):
-            task.result()
-            progress.done += 1
-    finally:
-        for task in tasks:
-            task.cancel()
+        target.put(file)
+    except BaseException:
+        progress.failed = True
+        raise
+    with progress.lock:
+        progress.done += 1
 
 
 @contextmanager
 def _told(progress: _Progress) -> Iterator[None]:
-    """Add to what a target complains of how far it came, and how to go on."""
+    """Add to what a target complains of, or to being stopped, how far it came, and how to go on."""
     try:
         yield
     except TargetError as error:
         raise SurroundingsError(f"{error} {progress.said}") from error
+    except KeyboardInterrupt:
+        raise SurroundingsError(f"Stopped. {progress.said}") from None

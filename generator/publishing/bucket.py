@@ -25,7 +25,7 @@ from generator.hosting.rules import stored_headers
 from generator.publishing.ledger import LEDGER, Ledger
 from generator.publishing.refusals import KEY, REGIONS, SECRET, TOKEN, refusal
 from generator.publishing.site import SiteFile
-from generator.publishing.target import TargetError
+from generator.publishing.target import Found, TargetError
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig, S3Config
@@ -50,8 +50,8 @@ class Bucket:
         self._ledger = Ledger()
         self._lock = threading.Lock()
 
-    def compare(self, files: Mapping[str, SiteFile]) -> dict[str, bool]:
-        """Return each path that is there, and whether bytes and headers are those of the site."""
+    def compare(self, files: Mapping[str, SiteFile]) -> Found:
+        """Return what is there, with whether bytes and headers are those of the site."""
         with self._told():
             there = {item["path"]: _plain(item["e_tag"]) for chunk in obstore.list(self._store) for item in chunk}
             if there.pop(LEDGER, None) is not None:
@@ -63,8 +63,14 @@ class Bucket:
                 same[path] = found == stored_headers(path)
                 if same[path]:
                     self._ledger.note(files[path], there[path])
-        self._ledger.keep(path for path, is_same in same.items() if is_same)
-        return same
+        ours = self._ledger.paths & there.keys()
+        self._ledger.keep(ours)
+        return Found(same, ours)
+
+    def begin(self, paths: Sequence[str]) -> None:
+        """Write down which objects will be ours."""
+        if self._ledger.intend(paths):
+            self.finish()
 
     def put(self, file: SiteFile) -> None:
         """Send one file with its headers; where the answer does not name its hash, read it again."""
@@ -82,13 +88,15 @@ class Bucket:
         """Delete objects, many with one request."""
         with self._told():
             obstore.delete(self._store, list(paths))
+        self._ledger.keep(self._ledger.paths.difference(paths))
 
     def finish(self) -> None:
-        """Write down what lies here, so that the next run need not ask about each file."""
+        """Write down what lies here: the next run need not ask about each file, and knows which are ours."""
         text = self._ledger.text()
         if text is not None:
             with self._told():
                 obstore.put(self._store, LEDGER, text, attributes=stored_headers(LEDGER), use_multipart=False)
+            self._ledger.written(text)
 
     def headers_at(self, path: str) -> dict[str, str]:
         """Return the headers of an object that are ours to set."""

@@ -19,6 +19,8 @@ from generator.hosting.headers_file import NAME as HEADERS
 from generator.outputs.staging import MARKER, MARKER_TEXT
 from generator.report.progress import followed
 
+LEDGER = ".seamline-published.json"
+"""File at a place, beside the site, that says which files there are ours (`generator.publishing.ledger`)."""
 _ALWAYS = (MARKER, HEADERS, "index.html", "404.html", "robots.txt", "sitemap.xml")
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 _SHOWN = 3
@@ -36,7 +38,10 @@ class SiteFile:
 
     def read(self) -> bytes:
         """Return its bytes; SurroundingsError when they are no longer those that were compared."""
-        content = self.source.read_bytes()
+        try:
+            content = self.source.read_bytes()
+        except OSError:
+            content = b""
         if hashlib.sha256(content).hexdigest() != self.sha256:
             raise SurroundingsError(
                 f"{self.source} changed while it was being published; publish again when no build is running."
@@ -49,7 +54,8 @@ def read_site(folder: Path) -> dict[str, SiteFile]:
     try:
         sources = dict(_sources(folder))
         _refuse_incomplete(folder, sources)
-        return {path: _read(path, sources[path]) for path in followed(sorted(sources), "Reading the site")}
+        paths = sorted(sources.keys() - {LEDGER})
+        return {path: _read(path, sources[path]) for path in followed(paths, "Reading the site")}
     except OSError as error:
         raise SurroundingsError(f"The site in {folder} cannot be read ({error.strerror}: {error.filename}).") from error
 

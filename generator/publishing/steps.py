@@ -1,7 +1,9 @@
 """Owns the order in which files are put and deleted, so that a reader never finds a page whose files are missing.
 
 1. The marker by which the next run knows the place as ours, also after a break.
-2. Files that pages need: styles, scripts, pictures, data, the API. What is new among the lists is one of them.
+2. Files that pages need: styles, scripts, pictures, data, the API. What is new among the lists is one of them. Files
+   that stand where a folder was, or in a folder where a file was, come last: in a folder of a disk, what was there goes
+   at that moment.
 3. New pages, then changed ones, each from the deepest folder up: a page is there before the pages that lead to it,
    and the home pages come last. Nothing that readers see leads to a new page before the changed ones are put.
 4. Lists that lead programs to pages: feeds, the index of the search, the catalogue, the sitemaps.
@@ -16,6 +18,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from generator.outputs.staging import MARKER
 
@@ -39,9 +42,11 @@ def uploads(paths: Collection[str], there: Collection[str]) -> Iterator[Step]:
     changed = [path for path in paths if path in there]
     lists = {path for path in paths if _SITEMAP.fullmatch(path)} | {path for path in changed if _LIST.fullmatch(path)}
     later = {MARKER, *lists, *_LAST}
-    files = [path for path in paths if not _is_page(path) and path not in later]
+    files = {path for path in paths if not _is_page(path) and path not in later}
+    crossing = _crossing(files, there)
     yield from _step("files", [path for path in paths if path == MARKER])
-    yield from _step("files", files)
+    yield from _step("files", files - crossing)
+    yield from _step("files", crossing)
     yield from _from_the_deepest("new pages", filter(_is_page, new))
     yield from _from_the_deepest("pages", filter(_is_page, changed))
     yield from _step("lists", lists)
@@ -54,6 +59,14 @@ def deletions(paths: Iterable[str]) -> Iterator[Step]:
     gone = sorted(paths)
     yield from _step("pages", filter(_is_page, gone))
     yield from _step("files", (path for path in gone if not _is_page(path)))
+
+
+def _crossing(files: Collection[str], there: Collection[str]) -> set[str]:
+    """Return the files whose name is that of a folder there, or that go into a folder called like a file there."""
+    folders = {folder.as_posix() for path in there for folder in PurePosixPath(path).parents}
+    known = frozenset(there)
+    into = {path for path in files if any(each.as_posix() in known for each in PurePosixPath(path).parents)}
+    return into.union(path for path in files if path in folders)
 
 
 def _is_page(path: str) -> bool:

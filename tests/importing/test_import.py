@@ -184,6 +184,20 @@ def test_what_would_not_pass_the_check_is_not_written(seamline: Seamline, data: 
     assert files(data) == before
 
 
+def test_a_year_that_cannot_be_is_found_as_in_a_check(seamline: Seamline, data: Path, tmp_path: Path) -> None:
+    """The schema says from when on days are plausible, to both."""
+    rows = files(data)
+    first_assessment(tmp_path / "export.xlsx", Factories=changed(FACTORIES, 1, 5, "04/11/0224"))
+    code, out, _ = seamline("import", MAPPING, "export.xlsx")
+    said = "0224-11-04 is before the first day that is allowed, 1900-01-01. Correct joined_on: look at the year."
+    assert (code, files(data)) == (2, rows)
+    assert f"[out-of-range] {said} The row comes from export.xlsx:Factories!A2." in out
+    (data / "factories.csv").write_text((data / "factories.csv").read_text("utf-8").replace("2012-01-01", "0224-11-04"))
+    code, out, _ = seamline("check")
+    assert code == 2
+    assert f"[out-of-range] {said}" in out
+
+
 def test_a_value_that_is_there_is_not_replaced_unasked(seamline: Seamline, data: Path, tmp_path: Path) -> None:
     first_assessment(tmp_path / "export.xlsx")
     assert seamline("import", MAPPING, "export.xlsx")[0] == 0

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 NOT_RUN = "Install"
 _PROGRAMS = Path(__file__).parent / "programs"
 _NAME = re.compile(r"\b(?:github|vars|secrets|steps|runner)(?:\.[\w-]+)+")
+_FORMAT = re.compile(r"\bformat\('([^']*)', '([^']*)'\)")
 _EXPRESSION = re.compile(r"\$\{\{ *(.*?) *\}\}")
 
 
@@ -57,7 +58,10 @@ class Runner:
         return (self.host / "summary.md").read_text("utf-8")
 
     def run(self, workflow: str, job: str) -> bool:
-        """Run the steps of a job; return whether it is green, or was not to run at all."""
+        """Run the steps of a job; return whether it is green, or was not to run at all.
+
+        The jobs that it needs have been run by whoever calls: one that was not to run lets it not run either.
+        """
         self.steps.clear()
         what = yaml.safe_load((ROOT / ".github" / "workflows" / workflow).read_text("utf-8"))["jobs"][job]
         if not self._holds(what.get("if", "success()"), green=True):
@@ -118,6 +122,7 @@ class Runner:
     def _holds(self, condition: str, *, green: bool) -> bool:
         """Return what a condition says; of the language of GitHub, it knows what our workflows use."""
         text = _NAME.sub(lambda found: repr(self._value(found[0])), _text_of(condition))
+        text = _FORMAT.sub(lambda found: repr(found[1].replace("{0}", found[2])), text)
         text = text.replace("!cancelled()", "True").replace("success()", str(green))
         always = "cancelled()" in condition
         assert re.fullmatch(r"(True|False|'[^']*'|==|!=|&&|\|\||[ ()])*", text), f"unknown in a condition: {text}"

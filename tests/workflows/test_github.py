@@ -126,8 +126,22 @@ def test_data_with_errors_fail_and_say_where(runner: Runner, changed: Runner) ->
 
 @pytest.fixture(scope="module")
 def built(runner: Runner) -> Runner:
+    runner.context |= {"github.ref": "refs/heads/main", "github.event.repository.default_branch": "main"}
     assert runner.run("publish.yml", "build"), runner.steps
+    assert {step.name for step in runner.steps} > {"Build", "Hand over the site"}
     return runner
+
+
+@pytest.mark.parametrize("ref", ["refs/heads/fix", "refs/heads/main/fix", "refs/tags/main", ""])
+def test_only_the_default_branch_is_published(runner: Runner, ref: str) -> None:
+    """By hand it can be started from any branch or tag; every other job needs the one that builds."""
+    runner.context |= {"github.ref": ref, "github.event.repository.default_branch": "main"}
+    assert runner.run("publish.yml", "build")
+    assert runner.steps == []
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8"))["jobs"]
+    assert {name for name, job in jobs.items() if job.get("needs") != "build"} == {"build"}
+    conditions = " ".join(job["if"] for job in jobs.values())
+    assert not re.search(r"always\(|cancelled\(|failure\(", conditions), "such a job runs though the one before did not"
 
 
 def site_of(runner: Runner) -> set[str]:

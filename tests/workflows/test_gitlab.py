@@ -7,6 +7,7 @@ come to here.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -64,6 +65,40 @@ def test_what_is_built_is_published(clone: Path, tmp_path: Path) -> None:
         done = run(clone, "bucket", **settings)
     assert "Published output to s3://portal: " in done.stdout, done.stderr
     assert (tmp_path / "portal" / "index.html").is_file()
+
+
+def holds(condition: str, known: Mapping[str, str]) -> bool:
+    """Return what a condition says; of the language of GitLab, it knows what our template uses."""
+    text = re.sub(r"\$(\w+)", lambda found: repr(known.get(found[1])), condition).replace("null", "None")
+    assert re.fullmatch(r"(None|'[^']*'|\"[^\"]*\"|==|&&|\|\||[ ()])*", text), f"unknown in a condition: {text}"
+    return bool(eval(text.replace("&&", " and ").replace("||", " or "), {"__builtins__": {}}))  # noqa: S307
+
+
+def started(known: Mapping[str, str]) -> set[str]:
+    """Return the jobs that run where these variables are set."""
+    if not any(holds(rule["if"], known) for rule in TEMPLATE["workflow"]["rules"]):
+        return set()
+    jobs = {name: job.get("rules") for name, job in TEMPLATE.items() if "script" in job}
+    return {name for name, rules in jobs.items() if not rules or any(holds(rule["if"], known) for rule in rules)}
+
+
+MERGE_REQUEST = {"CI_PIPELINE_SOURCE": "merge_request_event"}
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({"CI_COMMIT_BRANCH": "main"}, {"check", "build", "pages"}),
+        ({"CI_COMMIT_BRANCH": "main", "PUBLISH_TO": "bucket"}, {"check", "build", "bucket"}),
+        ({"CI_COMMIT_BRANCH": "fix"}, set()),
+        ({"CI_COMMIT_BRANCH": "fix", "PUBLISH_TO": "bucket", "CI_PIPELINE_SOURCE": "web"}, set()),
+        ({"CI_COMMIT_TAG": "main", "PUBLISH_TO": "bucket"}, set()),
+        (MERGE_REQUEST, {"check", "build"}),
+        (MERGE_REQUEST | {"PUBLISH_TO": "bucket", "CI_COMMIT_REF_NAME": "main"}, {"check", "build"}),
+    ],
+)
+def test_only_the_default_branch_is_published(known: dict[str, str], expected: set[str]) -> None:
+    assert started({"CI_DEFAULT_BRANCH": "main", **known}) == expected
 
 
 def test_each_job_is_run_here() -> None:
