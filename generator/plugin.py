@@ -20,8 +20,10 @@ from pelican.settings import read_settings
 from rich.console import Console
 
 from generator import pipeline
+from generator.checks.codes import CAUSES
 from generator.errors import SeamlineError, SettingsError, SurroundingsError
 from generator.outputs.staging import staged
+from generator.packages import CODES as READING
 from generator.pages.portal import Prose
 from generator.report.text import print_problems
 from generator.settings import Settings
@@ -73,7 +75,7 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         settings = self.settings["PORTAL"] = self._portal_settings()
         checked = pipeline.read_checked(settings)
         console = Console(stderr=True, highlight=False, markup=False)
-        print_problems(checked.problems, console, folder=str(settings.data))
+        print_problems(checked.problems, console, folder=str(settings.data), causes={*READING, *CAUSES})
         if checked.errors:
             pipeline.assemble(checked, settings)
         self.settings["PORTAL_CHECKED"] = checked

@@ -105,9 +105,9 @@ def test_a_wrong_option_is_said_in_one_sentence(seamline: Seamline, arguments: l
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["check", "elsewhere"], "There is no data folder elsewhere to be read: name it with --data."),
-        (["check", "content"], "has a datapackage.yaml: name the data folder with --data."),
-        (["build", "--data", "elsewhere"], "There is no data folder elsewhere to be read: name it with --data."),
+        (["check", "elsewhere"], "There is no data folder elsewhere to be read: name the folder in which"),
+        (["check", "content"], "has a datapackage.yaml: name the folder in which the packages lie."),
+        (["build", "--data", "elsewhere"], "There is no data folder elsewhere to be read: name the folder in which"),
         (["build", "--settings", "no.py"], "There is no no.py: run where it lies, or name it with --settings."),
         (["build", "--output", "data"], "name an output folder apart from data, content and theme."),
     ],

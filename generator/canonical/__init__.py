@@ -63,9 +63,11 @@ def sources_of(root: Path) -> list[Source]:
     try:
         folders = folders_in(root, Complaints(Where(FILE_NAME)))
     except OSError as error:
-        raise SurroundingsError(f"There is no data folder {root} to be read: name the right one.") from error
+        raise SurroundingsError(
+            f"There is no data folder {root} to be read: name the folder in which the packages lie."
+        ) from error
     if not any((folder / FILE_NAME).is_file() for folder in folders):
-        raise SurroundingsError(f"No folder in {root} has a {FILE_NAME}: name the data folder.")
+        raise SurroundingsError(f"No folder in {root} has a {FILE_NAME}: name the folder in which the packages lie.")
     return [source for folder in folders for source in _sources_in(folder)]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.checks import CHECKS
+from generator.checks import CHECKS, unknown_reference
 from generator.checks.mass import MASS_CHECKS
 
 CODES: Mapping[str, str] = {
@@ -15,3 +15,5 @@ CODES: Mapping[str, str] = {
     **{check.code: check.title for check in MASS_CHECKS},
 }
 """Title, one line in plain words, by code."""
+CAUSES = frozenset({unknown_reference.CHECK.code, *(check.code for check in MASS_CHECKS)})
+"""Codes of problems that often bring others with them, and so are told before those."""

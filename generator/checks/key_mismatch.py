@@ -13,12 +13,15 @@ from generator.model import Dataset, Table
 
 
 def check_key_mismatch(data: Dataset, _as_of: date) -> Iterator[Faults]:
-    """Yield the rows whose key, where it has the usual shape, says another country, factory, cycle or point."""
+    """Yield the rows whose key, where it has the usual shape, says another country, factory, cycle or point.
+
+    Of an assessment whose factory is not there, `unknown-reference` speaks: the key may well be right.
+    """
     usable = usable_tables(data)
     if "factories" in usable:
         yield from _factories(data.table("factories"))
     if "assessments" in usable:
-        yield from _assessments(data.table("assessments"))
+        yield from _assessments(data, usable)
     if usable >= {"questions", "compliance_points", "clusters"}:
         yield from _questions(data)
 
@@ -31,10 +34,13 @@ def _factories(factories: Table) -> Iterator[Faults]:
         yield Faults(factories, failing(factories, wrong, "country", column), message, "Correct one of them.", column)
 
 
-def _assessments(assessments: Table) -> Iterator[Faults]:
+def _assessments(data: Dataset, usable: frozenset[str]) -> Iterator[Faults]:
+    assessments = data.table("assessments")
     made = pl.concat_str(["factory", pl.col("cycle").cast(pl.String)], separator="-")
     wrong = pl.col("assessment").str.contains("^[A-Z]{2}-[0-9]+-[0-9]+$") & (pl.col("assessment") != made)
     rows = failing(assessments, wrong, "factory", "cycle")
+    if "factories" in usable:
+        rows = rows.join(data["factories"], on="factory", how="semi")
     message = "The key {assessment} is not that of cycle {cycle} of {factory}."
     yield Faults(assessments, rows, message, "The key is factory and cycle: {factory}-{cycle}.", "assessment")
 

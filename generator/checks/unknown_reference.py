@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
 import polars as pl
 
 from generator.checks.rule import Check, Faults, place_columns, tables_of
 from generator.checks.suggestions import with_suggestions
-from generator.model import Dataset, Table
+from generator.model import FILE, Dataset, Table
 from generator.schema import Reference
 
 
@@ -39,11 +40,25 @@ def _faults(table: Table, reference: Reference, target: Table) -> Faults:
     rows = _unresolved(table, reference, target)
     if rows.height:
         rows = with_suggestions(rows, fields[0], target.rows[reference.target[0]].cast(pl.String))
+        rows = rows.with_columns(_homes(table, target))
     nouns = [name.replace("_", " ") for name in reference.target]
     said = " with ".join(f"{noun} {{{name}}}" for noun, name in zip(nouns, fields, strict=True))
     message = f"{said[0].upper()}{said[1:]} is not in the table {target.name}."
-    hint = f"{{_suggestion}}Add it to {' or '.join(target.files[:3])}, or correct {' or '.join(fields)}."
+    hint = f"{{_suggestion}}Add it to {{_home}}, or correct {' or '.join(fields)}."
     return Faults(table, rows, message, hint, fields[0])
+
+
+def _homes(table: Table, target: Table) -> pl.Expr:
+    """Return where a row of `target` belongs to which a row of `table` refers: the file of the same country, if any."""
+    homes = [_home(PurePosixPath(file).name, target.files) for file in table.files]
+    return pl.col(FILE).replace_strict(dict(enumerate(homes)), default=_home("", target.files)).alias("_home")
+
+
+def _home(name: str, files: tuple[str, ...]) -> str:
+    if len(files) < 2:  # noqa: PLR2004 - one file, or none of a table that was made in memory
+        return "".join(files)
+    same = (file for file in files if PurePosixPath(file).name == name)
+    return next(same, f"a file in {PurePosixPath(files[0]).parent}")
 
 
 def _unresolved(table: Table, reference: Reference, target: Table) -> pl.DataFrame:

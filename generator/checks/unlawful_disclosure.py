@@ -16,7 +16,8 @@ def check_unlawful_disclosure(data: Dataset, _as_of: date) -> Iterator[Faults]:
     """Yield the findings of published assessments that are disclosed without a rule.
 
     A rule allows a finding when its issue covers the question, its country is that of the factory, it was
-    valid on the day of publication, and the cycle is at least its `minimum_assessments`.
+    valid on the day of publication, and the cycle is at least its `minimum_assessments`. Of a question that is not
+    there, `unknown-reference` speaks.
     """
     findings = data.table("findings")
     regimes = _regimes(data)
@@ -27,6 +28,7 @@ def check_unlawful_disclosure(data: Dataset, _as_of: date) -> Iterator[Faults]:
         .select(place_columns(findings))
         .join(regimes.lazy().select("assessment", "_regime"), on="assessment")
         .join(allowed, on=["_regime", "question"], how="anti")
+        .join(data["questions"].lazy().select("question").unique(), on="question", how="semi")
         .join(visits_of(data).select("assessment", "country", "published_on", "cycle"), on="assessment")
         .collect(engine="streaming")
     )

@@ -12,11 +12,19 @@ import typer
 from rich.console import Console
 
 from generator.errors import DataError, SettingsError
+from generator.report.safety import harmless
 from generator.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.editing.files import Edit
     from generator.editing.kinds import Kind, Need
     from generator.model import Dataset
+    from generator.problems import Problem
+
+_SHOWN = 10
+"""Faults of an entry that are told one by one."""
 
 
 class Entry(StrEnum):
@@ -39,24 +47,37 @@ FolderOption = Annotated[Path, typer.Option("--data", help="Folder of the data p
 
 def new(kind: KindArgument, values: ValuesArgument = None, data: FolderOption = Path("data")) -> None:
     """Enter something new: asks what has to be known, and writes only what leaves the data valid."""
-    from generator.editing.kinds import KINDS, whole  # noqa: PLC0415 - polars takes a while to import
+    from generator.editing.kinds import KINDS, key_of, whole  # noqa: PLC0415 - polars takes a while to import
     from generator.editing.proof import errors_with, sound, write  # noqa: PLC0415
-    from generator.report.text import print_problems  # noqa: PLC0415
 
-    settings, console = Settings(data=data), Console()
+    settings, console = Settings(data=data), Console(soft_wrap=True, markup=False, highlight=False, emoji=False)
     checked = sound(settings)
     chosen = KINDS[kind.value]
     if chosen.table not in checked.data:
         raise DataError(f"The data have no table {chosen.table}, so there is nothing to enter a new {kind.value} into.")
     given = _asked(chosen, checked.data, _given(values or [], chosen, checked.data))
-    edits = chosen.edits(checked.data, whole(chosen, checked.data, given))
-    if errors := errors_with(edits, checked, settings):
-        print_problems(errors, console, folder=str(data))
-        raise DataError("With this entry the data would have the errors above, so nothing was written.")
+    entry = whole(chosen, checked.data, given)
+    edits = chosen.edits(checked.data, entry)
+    _refuse([_told(error, edits) for error in errors_with(edits, checked, settings)])
     write(edits, data)
+    console.print(f"new: {kind.value} {key_of(chosen, checked.data, entry)}")
     for edit in edits:
-        console.print(f"written: {data}/{edit.path}", soft_wrap=True, markup=False, highlight=False)
-    console.print(chosen.after, soft_wrap=True, markup=False, highlight=False)
+        console.print(f"written: {data}/{edit.path}")
+    console.print(chosen.after)
+
+
+def _told(error: Problem, edits: Sequence[Edit]) -> str:
+    """Return what is wrong with the entry; its line is that of no file yet, so the field alone is named."""
+    where = error.where
+    new = where.field and where.file in {edit.path for edit in edits}
+    return harmless(f"{where.field if new else where}: {error.message} {error.hint}")
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    if faults:
+        more = [f"and {len(faults) - _SHOWN} more of the kind"] if len(faults) > _SHOWN else []
+        listed = "".join(f"\n  {each}" for each in [*faults[:_SHOWN], *more])
+        raise DataError(f"Nothing was written, for with this entry the data would not be right:{listed}")
 
 
 def _given(values: list[str], kind: Kind, data: Dataset) -> dict[str, str]:
@@ -68,6 +89,8 @@ def _given(values: list[str], kind: Kind, data: Dataset) -> dict[str, str]:
         name, sign, text = value.partition("=")
         if not sign:
             wrong.append(f"{value!r} is not FIELD=VALUE.")
+        elif name in given:
+            wrong.append(f"{name!r} is given twice.")
         elif name.partition(".")[0] not in names:
             like = difflib.get_close_matches(name, names, n=1)
             wrong.append(f"There is no field {name!r}{f': did you mean {like[0]}?' if like else '.'}")
@@ -80,15 +103,22 @@ def _given(values: list[str], kind: Kind, data: Dataset) -> dict[str, str]:
 
 def _asked(kind: Kind, data: Dataset, given: dict[str, str]) -> dict[str, str]:
     """Ask for what is missing where somebody can answer, one after the other; else name all of it at once."""
+    from generator.editing.answers import fault_of  # noqa: PLC0415
     from generator.editing.kinds import needs_of  # noqa: PLC0415
 
+    _refuse([fault for name, text in given.items() if (fault := fault_of(data, kind.table, name, text))])
     while needs := needs_of(kind, data, given):
+        need = needs[0]
         if not sys.stdin.isatty():
             listed = "; ".join(f"{need.name} ({_said(need)})" for need in needs)
             raise SettingsError(f"Give these too, as FIELD=VALUE: {listed}.")
-        given[needs[0].name] = str(typer.prompt(f"{needs[0].name} ({_said(needs[0])})")).strip()
+        answer = str(typer.prompt(f"{need.name} ({_said(need)})")).strip()
+        if fault := fault_of(data, kind.table, need.name, answer):
+            typer.echo(fault)
+        else:
+            given[need.name] = answer
     return given
 
 
 def _said(need: Need) -> str:
-    return f"{need.description}: {', '.join(need.choices)}" if need.choices else need.description
+    return f"{need.description}: {need.form}" if need.form else need.description

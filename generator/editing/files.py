@@ -17,13 +17,15 @@ from generator.canonical.yaml_file import yaml_file_form
 from generator.canonical.yaml_form import yaml_form
 from generator.canonical.yaml_tree import Branch, Document, Entry, Leaf, Node, tree_of
 from generator.errors import DataError
-from generator.model import Dataset
+from generator.model import Dataset, Table
 from generator.packages.complaints import Complaints
 from generator.packages.descriptor import FILE_NAME
 from generator.problems import Where
 
 Value = str | list[str] | Mapping[str, str | list[str]]
 """A value of a record: a text, a list, or either by language."""
+_CODE = 2
+"""Letters of the code of a country, after which files are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,41 @@ class Edit:
     content: bytes
 
 
-def rows_added(data: Dataset, table: str, country: str, rows: Sequence[Mapping[str, str]]) -> Edit:
-    """Return the edit that adds `rows` to a table: to the file of the country where each has one, else to the last."""
-    of = data.table(table)
-    path = next((each for each in of.files if PurePosixPath(each).stem == country.lower()), of.files[-1])
+def rows_added(data: Dataset, country: str, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> list[Edit]:
+    """Return the edits that add rows to tables of one package, by table, where those of the country belong."""
+    edits: list[Edit] = []
+    new: dict[str, list[str]] = {}
+    for table, added in rows.items():
+        of = data.table(table)
+        path = file_of(of.files, country)
+        if path not in of.files:
+            new[table] = [path]
+        edits.append(_with_rows(data, of, path, added))
+    return [*edits, *([files_listed(data, data.table(next(iter(new))).package, new)] if new else [])]
+
+
+def file_of(files: Sequence[str], country: str) -> str:
+    """Return the file among those of a table into which a row of a country belongs.
+
+    Where files are called after countries, that is the one of the country, which may have to be made; else the last.
+    """
+    last = PurePosixPath(files[-1])
+    own = last.with_name(f"{country.lower()}.csv").as_posix()
+    if own in files or (len(country) == _CODE and all(len(PurePosixPath(each).stem) == _CODE for each in files)):
+        return own
+    return files[-1]
+
+
+def _with_rows(data: Dataset, table: Table, path: str, rows: Sequence[Mapping[str, str]]) -> Edit:
     out = io.StringIO(newline="")
-    names = of.schema.names
-    csv.writer(out, lineterminator="\n").writerows([[row.get(name, "") for name in names] for row in rows])
-    before = (data.root / path).read_bytes()
-    content = (before if before.endswith(b"\n") else before + b"\n") + out.getvalue().encode()
-    return Edit(path, _formed(csv_form(content, of.schema, complaints := Complaints(Where(path))), complaints))
+    names = table.schema.names
+    writer = csv.writer(out, lineterminator="\n")
+    if path not in table.files:
+        writer.writerow(names)
+    writer.writerows([[row.get(name, "") for name in names] for row in rows])
+    before = (data.root / path).read_bytes() if path in table.files else b""
+    content = (before if not before or before.endswith(b"\n") else before + b"\n") + out.getvalue().encode()
+    return Edit(path, _formed(csv_form(content, table.schema, complaints := Complaints(Where(path))), complaints))
 
 
 def rows_set(data: Dataset, table: str, rows: Sequence[Mapping[str, str]]) -> list[Edit]:

@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
+from generator.editing.answers import form_of
 from generator.editing.files import Edit, Value, record_added, rows_added, version_set
 from generator.model import Dataset
 from generator.numbers import day_of
-from generator.schema import Field
 from generator.text.slugs import slug_of
 
 Given = Mapping[str, str]
@@ -38,11 +38,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A field that is still missing: its name, what it means, and what it may be."""
+    """A field that is still missing: its name, what it means, and how it is answered, where that needs saying."""
 
     name: str
     description: str
-    choices: tuple[str, ...] = ()
+    form: str = ""
 
 
 def needs_of(kind: Kind, data: Dataset, given: Given) -> list[Need]:
@@ -57,7 +57,7 @@ def needs_of(kind: Kind, data: Dataset, given: Given) -> list[Need]:
         of = schema.field(name)
         spelt = f"{name}.{default}" if of.type == "object" else name
         if not known.get(spelt):
-            missing.append(Need(spelt, of.description, _choices(data, kind.table, of)))
+            missing.append(Need(spelt, of.description, form_of(data, kind.table, of)))
     return missing
 
 
@@ -66,18 +66,9 @@ def whole(kind: Kind, data: Dataset, given: Given) -> Given:
     return {**kind.follows(data, given), **given}
 
 
-def _choices(data: Dataset, table: str, of: Field) -> tuple[str, ...]:
-    """Return what a field may be, when that is a short list: allowed values, or keys of a small table."""
-    if "enum" in of.constraints:
-        return tuple(str(each) for each in of.constraints["enum"])
-    schema = data.table(table).schema
-    for reference in (*schema.foreign_keys, *schema.references):
-        if reference.fields == (of.name,) and reference.resource in data and data[reference.resource].height <= _SHORT:
-            return tuple(data[reference.resource][reference.target[0]].to_list())
-    return ()
-
-
-_SHORT = 20
+def key_of(kind: Kind, data: Dataset, values: Given) -> str:
+    """Return the key under which an entry is known from now on."""
+    return " ".join(values.get(name, "") for name in data.table(kind.table).schema.primary_key)
 
 
 def _factory(data: Dataset, given: Given) -> Given:
@@ -88,7 +79,7 @@ def _factory(data: Dataset, given: Given) -> Given:
 
 
 def _factory_edits(data: Dataset, given: Given) -> list[Edit]:
-    return [rows_added(data, "factories", given["country"], [given])]
+    return rows_added(data, given["country"], {"factories": [given]})
 
 
 def _country_of(data: Dataset, factory: str) -> str:
@@ -126,7 +117,7 @@ def _assessment_edits(data: Dataset, given: Given) -> list[Edit]:
         {**hidden, "question": question, "question_version": str(version)}
         for question, version in _asked(data, given).select("question", "version").iter_rows()
     ]
-    return [rows_added(data, "assessments", country, [given]), rows_added(data, "findings", country, findings)]
+    return rows_added(data, country, {"assessments": [given], "findings": findings})
 
 
 def _session(data: Dataset, given: Given) -> Given:
@@ -136,7 +127,7 @@ def _session(data: Dataset, given: Given) -> Given:
 
 
 def _session_edits(data: Dataset, given: Given) -> list[Edit]:
-    return [rows_added(data, "sessions", given["country"], [given])]
+    return rows_added(data, given["country"], {"sessions": [given]})
 
 
 def _titled(table: str, more: Given) -> Callable[[Dataset, Given], Given]:
@@ -187,7 +178,7 @@ def _release(data: Dataset, given: Given) -> Given:
 
 
 def _release_edits(data: Dataset, given: Given) -> list[Edit]:
-    edits = [rows_added(data, "releases", "", [given])]
+    edits = rows_added(data, "", {"releases": [given]})
     package = data.packages.get(given["package"])
     if package is not None and package.version != given["version"]:
         edits.append(version_set(data, package.name, given["version"]))

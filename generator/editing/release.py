@@ -73,7 +73,10 @@ def plan_of(package: str, data: Dataset, history: History, on: date) -> Plan:
     """Return what a release of `package` on the day `on` would be; SurroundingsError where the last one is in doubt."""
     here, newest = data.packages[package], newest_fact(data)
     if newest and on < newest:
-        raise SettingsError(f"The data speak of {newest}: a release that holds them does not lie before that day.")
+        raise SettingsError(
+            f"The data speak of {newest}: a release that holds them does not lie before that day. Give --on {newest}, "
+            "or a later day."
+        )
     last = next(iter(history.of(package)), None)
     after = facts_of(data, on)
     if last is None:

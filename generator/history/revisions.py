@@ -24,11 +24,15 @@ _FILES = ("100644", "100755", "100664")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A state of the data and texts: what it is called, and the folders in which they lie (texts may be missing)."""
+    """A state of the data and texts: what it is called, and the folders in which they lie (texts may be missing).
+
+    `data_alone`: it is a folder of data packages, which says nothing about texts.
+    """
 
     name: str
     data: Path
     content: Path | None = None
+    data_alone: bool = False
 
 
 @contextmanager
@@ -61,7 +65,7 @@ def opened(name: str, data: Path, content: Path) -> Iterator[Version]:
 
 def _in_folder(name: str, folder: Path, data: Path, content: Path) -> Version:
     if any(folder.glob(f"*/{_DESCRIPTOR}")):
-        return Version(name, folder)
+        return Version(name, folder, data_alone=True)
     if any((folder / data.name).glob(f"*/{_DESCRIPTOR}")):
         texts = folder / content.name
         return Version(name, folder / data.name, texts if texts.is_dir() else None)

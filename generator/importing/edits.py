@@ -9,12 +9,11 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 import polars as pl
 
 from generator.canonical.csv_form import csv_form
-from generator.editing.files import Edit, files_listed
+from generator.editing.files import Edit, file_of, files_listed
 from generator.errors import DataError
 from generator.importing.filling import KEY, key_text
 from generator.importing.state import Account, State
@@ -49,13 +48,10 @@ class _Filing:
     known: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def file_of(self, table: Table, row: Mapping[str, str]) -> str:
-        paths = [PurePosixPath(each) for each in table.files]
-        country = self._country_of(row).lower() if len(paths) > 1 else ""
-        found = next((path for path in paths if path.stem == country), None)
-        if found is None and len(country) == _CODE and all(len(path.stem) == _CODE for path in paths):
-            found = paths[-1].with_name(f"{country}.csv")
-            self.new.setdefault(table.name, set()).add(found.as_posix())
-        return (found or paths[-1]).as_posix()
+        path = file_of(table.files, self._country_of(row))
+        if path not in table.files:
+            self.new.setdefault(table.name, set()).add(path)
+        return path
 
     def _country_of(self, row: Mapping[str, str]) -> str:
         """Return the country of a row: its own, that of its factory, or that of the factory of its assessment."""
@@ -71,10 +67,6 @@ class _Filing:
             frame = self.state.frames.get(table)
             self.known[table] = {} if frame is None else dict(frame.select(key, value).iter_rows())
         return self.known[table]
-
-
-_CODE = 2
-"""Letters of the code of a country, after which files are called."""
 
 
 def _edits(table: Table, account: Account, filing: _Filing) -> Iterator[Edit]:

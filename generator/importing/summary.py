@@ -18,8 +18,8 @@ _SHOWN = 20
 """Rows, and values, of a table that are shown one by one; the others are counted."""
 
 
-def summary_of(done: Import, *, written: bool) -> Iterator[str]:
-    """Yield the lines that say what an import does, or would do, table by table."""
+def summary_of(done: Import, *, folder: str, written: bool) -> Iterator[str]:
+    """Yield the lines that say what an import does, or would do, table by table; `folder` is that of the data."""
     for name, account in done.accounts.items():
         yield harmless(f"{name}: {', '.join(_numbers(account))}")
         yield from _listed([f"  + {key}  from {where()}" for key, where in _first(account)], len(account.added))
@@ -27,7 +27,7 @@ def summary_of(done: Import, *, written: bool) -> Iterator[str]:
     if not done.edits:
         yield "Nothing changes."
     for edit in done.edits:
-        yield f"{'written' if written else 'would be written'}: {edit.path}"
+        yield f"{'written' if written else 'would be written'}: {folder}/{edit.path}"
 
 
 def _numbers(account: Account) -> Iterator[str]:

@@ -37,9 +37,11 @@ def read_dataset(root: Path) -> tuple[Dataset, list[Problem]]:
         root = root.resolve(strict=True)
         folders = folders_in(root, complaints)
     except (OSError, RuntimeError, ValueError) as error:
-        raise SurroundingsError(f"There is no data folder {root} to be read: name it with --data.") from error
+        raise SurroundingsError(
+            f"There is no data folder {root} to be read: name the folder in which the packages lie."
+        ) from error
     if not any(os.path.lexists(folder / FILE_NAME) for folder in folders):
-        raise SurroundingsError(f"No folder in {root} has a {FILE_NAME}: name the data folder with --data.")
+        raise SurroundingsError(f"No folder in {root} has a {FILE_NAME}: name the folder in which the packages lie.")
     packages: dict[str, Package] = {}
     for folder in folders:
         package, problems = read_package(root, folder)

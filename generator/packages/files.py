@@ -166,7 +166,8 @@ def _refuse_name(name: str, kind: str, place: Complaints) -> None:
 def _better_name(name: str) -> str | None:
     bare = "".join(each for each in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(each))
     better = re.sub(r"[^a-z0-9._-]+", "-", bare, flags=re.ASCII).strip("-._")
-    return better if better != name and NAME.fullmatch(better) else None
+    emptied = "." in name.strip(".") and "." not in better
+    return better if better != name and not emptied and NAME.fullmatch(better) else None
 
 
 def _joined(complaints: Complaints, path: PurePosixPath) -> str:

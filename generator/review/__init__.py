@@ -13,8 +13,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from generator.checks.codes import CAUSES
 from generator.checks.codes import CODES as CHECKING
-from generator.checks.mass import MASS_CHECKS, check_mass_changes
+from generator.checks.mass import check_mass_changes
 from generator.history import opened
 from generator.packages import CODES as READING
 from generator.pipeline import read_checked
@@ -52,7 +53,7 @@ def outcome_of(settings: Settings, *, against: str = "", handbook: str = "") -> 
         sources=host.sources,
         new=new,
         since=against,
-        causes=frozenset({*READING, *(check.code for check in MASS_CHECKS)}),
+        causes=frozenset({*READING, *CAUSES}),
     )
 
 

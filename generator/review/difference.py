@@ -33,7 +33,13 @@ def differences_of(base: str, head: str, settings: Settings, *, pages: bool) -> 
             if head
             else Version("the files here", settings.data, settings.content)
         )
-        return differences_between(*(_side(version, settings, pages=pages) for version in (before, after)))
+        sides = _with_texts(before, after), _with_texts(after, before)
+        return differences_between(*(_side(version, settings, pages=pages) for version in sides))
+
+
+def _with_texts(version: Version, other: Version) -> Version:
+    """Give data without texts those of the other state: that they are not there does not say that they are gone."""
+    return replace(version, content=other.content) if version.data_alone else version
 
 
 def _side(version: Version, settings: Settings, *, pages: bool) -> Side:

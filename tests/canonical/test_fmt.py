@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_the_others_are_written(
 def test_a_folder_without_packages_is_said_in_a_sentence(seamline: Seamline, tmp_path: Path) -> None:
     code, out, err = seamline("fmt", "content")
     assert (code, out) == (4, "")
-    assert err == "seamline: No folder in content has a datapackage.yaml: name the data folder.\n"
+    assert err == "seamline: No folder in content has a datapackage.yaml: name the folder in which the packages lie.\n"
     assert seamline("fmt", "elsewhere")[2].startswith("seamline: There is no data folder elsewhere")
     with pytest.raises(SurroundingsError):
         sources_of(tmp_path / "content")

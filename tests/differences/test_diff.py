@@ -70,6 +70,14 @@ def test_two_folders_and_two_revisions_give_the_same(seamline: Seamline, tmp_pat
     assert all(each == results[0] for each in results)
 
 
+def test_a_folder_of_data_alone_says_nothing_of_texts(seamline: Seamline, tmp_path: Path) -> None:
+    small(tmp_path)
+    text(tmp_path, "about")
+    committed(tmp_path)
+    for names in (["main", "data"], ["data", "main"], ["data"]):
+        assert seamline("diff", *names)[1].startswith("The public would see no change"), names
+
+
 def test_the_other_forms(seamline: Seamline, tmp_path: Path) -> None:
     small(tmp_path)
     committed(tmp_path)

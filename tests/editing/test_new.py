@@ -41,6 +41,7 @@ COURSE = [
     *("aims.en=Plan; Run", "outline.en=One day", "days=1", "blocks=1", "hours_per_day=6", "group_minimum=5"),
     *("group_maximum=20", "delivery=on-site", "languages=km,en", "certificate=true", "provider=Programme"),
 ]
+REFUSED = "Nothing was written, for with this entry the data would not be right:"
 NOTE = ["release-note", "package=training", "summary=Sessions of May.", "released_on=2025-12-31"]
 
 
@@ -56,14 +57,16 @@ def lines(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "added"),
+    ("arguments", "key", "added"),
     [
         (
             FACTORY,
+            "KH-0003",
             {"compliance/factories.csv": {'KH-0003,,"Red Lotus, Ltd.",,,Street 2,,KH,,,,,active,,,,2025-10-01,,'}},
         ),
         (
             ASSESSMENT,
+            "KH-0001-3",
             {
                 "compliance/assessments.csv": {
                     "KH-0001-3,KH-0001,3,2025-10-05,2025-10-06,full,false,2025-11-01,,2,all-answers,"
@@ -77,6 +80,7 @@ def lines(path: Path) -> set[str]:
         ),
         (
             SESSION,
+            "sst-kh-2026-05-04",
             {
                 "training/sessions.csv": {
                     "sst-kh-2026-05-04,supervisory-skills,2026-05-04,2026-06-12,Phnom Penh,KH,km,20,scheduled,"
@@ -85,6 +89,7 @@ def lines(path: Path) -> set[str]:
         ),
         (
             NOTE,
+            "training 1.0.1",
             {
                 "programme/releases.csv": {"training,1.0.1,2025-12-31,Sessions of May.,,,,"},
                 "training/datapackage.yaml": {"version: 1.0.1"},
@@ -92,6 +97,7 @@ def lines(path: Path) -> set[str]:
         ),
         (
             INDICATOR,
+            "strikes-in-a-year",
             {
                 "indicators/datapackage.yaml": {"    path: [indicators.yaml, strikes-in-a-year.yaml]"},
                 "indicators/strikes-in-a-year.yaml": {
@@ -105,6 +111,7 @@ def lines(path: Path) -> set[str]:
         ),
         (
             COURSE,
+            "fire-drills",
             {
                 "training/datapackage.yaml": {"    path: [courses.yaml, fire-drills.yaml]"},
                 "training/fire-drills.yaml": {"    en: [Plan, Run]", "  blocks: [1]", "  certificate: true"},
@@ -114,12 +121,13 @@ def lines(path: Path) -> set[str]:
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
 def test_an_entry_is_written_with_what_follows_from_it(
-    seamline: Seamline, data: Path, arguments: list[str], added: dict[str, set[str]]
+    seamline: Seamline, data: Path, arguments: list[str], key: str, added: dict[str, set[str]]
 ) -> None:
     before = {name: lines(data / name) if (data / name).exists() else set() for name in added}
     everything = files(data)
     code, out, err = seamline("new", *arguments)
     assert (code, err) == (0, "")
+    assert out.startswith(f"new: {arguments[0]} {key}\n")
     for name, expected in added.items():
         assert f"written: data/{name}\n" in out
         now = lines(data / name)
@@ -143,6 +151,11 @@ def test_a_row_goes_into_the_file_of_its_country(seamline: Seamline, data: Path)
     assert "written: data/compliance/kh.csv\n" in seamline("new", *FACTORY)[1]
     assert len(lines(data / "compliance" / "kh.csv")) == 4
 
+    assert "written: data/compliance/vn.csv\n" in seamline("new", *FACTORY[:1], "country=VN", *FACTORY[2:])[1]
+    assert "VN-0001" in (data / "compliance" / "vn.csv").read_text("utf-8")
+    assert seamline("check")[0] == 0
+    assert seamline("fmt", "--check")[0] == 0
+
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
@@ -155,18 +168,28 @@ def test_a_row_goes_into_the_file_of_its_country(seamline: Seamline, data: Path)
         (["factory", "nme=x"], 4, "There is no field 'nme': did you mean name? The fields are: factory, os_id, name,"),
         (["factory", "name"], 4, "'name' is not FIELD=VALUE. The fields are:"),
         (["fcatory"], 4, "Invalid value for 'kind': 'fcatory' is not one of 'factory', 'assessment'"),
+        ([*FACTORY, "name=x"], 4, "'name' is given twice."),
         (
             [*FACTORY, "factory=KH-0001"],
             2,
-            "With this entry the data would have the errors above, so nothing was written.",
+            f"{REFUSED}\n  factory: There are two rows with factory KH-0001; the other is",
         ),
         (
-            [*FACTORY, "status=actve"],
+            ["factory", "country=Haiti", "status=actve", "joined_on=1/9/2025"],
             2,
-            "With this entry the data would have the errors above, so nothing was written.",
+            (
+                f"{REFUSED}\n  country: “Haiti” is none of KH, HT, VN."
+                "\n  status: “actve” is none of active, closed, left, suspended, moved. Did you mean active?"
+                "\n  joined_on: “1/9/2025” is not a day. Write 2025-09-01 if the day comes first in it,"
+            ),
         ),
-        ([*ASSESSMENT, "ended_on=2025-10-01"], 2, "With this entry the data would have the errors above"),
-        ([*SESSION, "place=a\tb"], 2, "training/sessions.csv:4:61: Here stands a tab"),
+        (
+            [*ASSESSMENT[:-2], "announced=no", *ASSESSMENT[-1:]],
+            2,
+            f"{REFUSED}\n  announced: “no” is not true or false.",
+        ),
+        ([*ASSESSMENT[:3], "ended_on=2025-10-01", *ASSESSMENT[4:]], 2, f"{REFUSED}\n  ended_on: "),
+        ([*SESSION[:5], "place=a\tb", *SESSION[6:]], 2, "training/sessions.csv:4:61: Here stands a tab"),
     ],
 )
 def test_what_would_not_be_valid_is_not_written(
@@ -212,10 +235,12 @@ def test_what_is_missing_is_asked_one_after_the_other(data: Path) -> None:
     command = [sys.executable, "-m", "generator", "new", "factory", "country=HT"]
     with subprocess.Popen(command, cwd=data.parent, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as ran:
         os.close(theirs)
-        asked = "".join(_answers(ours, ["Soleil", "Route 1", "2025-01-01"]))
+        asked = "".join(_answers(ours, ["Soleil", "Route 1", "1/13/2025", "2025-01-01"]))
         assert ran.wait(timeout=120) == 0
     os.close(ours)
     assert "name (Name): " in asked
+    assert "“1/13/2025” is not a day. Write 2025-01-13." in asked
+    assert asked.count("joined_on (Day on which it joined: YYYY-MM-DD): ") == 2
     assert "address (Postal address): " in asked
     assert "HT-0002,,Soleil,,,Route 1,,HT,,,,,active,,,,2025-01-01,," in lines(data / "compliance" / "factories.csv")
 

@@ -160,7 +160,11 @@ def test_what_is_missing_is_named_at_once_and_nothing_is_written(portal: Reposit
         "seamline: Give these too: --on YYYY-MM-DD; --summary TEXT; --reason 'strikes KH-0001 2013-12-24 reason=...' "
     )
     code, _, err = seamline("release", "compliance", "--on", "2025-12-30")
-    assert (code, "The data speak of 2025-12-31: a release that holds them does not lie before" in err) == (4, True)
+    assert (
+        code,
+        "The data speak of 2025-12-31: a release that holds them does not lie before that day. Give --on 2025-12-31"
+        in err,
+    ) == (4, True)
     assert files(portal.folder / "data") == before
 
 

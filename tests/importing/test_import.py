@@ -271,7 +271,7 @@ def test_a_country_that_has_no_file_yet_gets_one(seamline: Seamline, data: Path,
     sheets = ((name, [[here.get(str(cell), cell) for cell in row] for row in rows]) for name, rows in BOOK.items())
     code, out, err = seamline("import", MAPPING, str(workbook(tmp_path / "vn.xlsx", dict(sheets))))
     assert (code, err) == (0, ""), out
-    assert "written: compliance/factories/vn.csv\n" in out
+    assert "written: data/compliance/factories/vn.csv\n" in out
     assert "VN-0001,,Aiguille d'Or" in (data / "factories" / "vn.csv").read_text("utf-8")
     assert read_dataset(data.parent)[1] == []
 

@@ -138,9 +138,13 @@ def test_files_outside_the_packages(tmp_path: Path) -> None:
 
 
 def test_no_data_folder(tmp_path: Path) -> None:
-    with pytest.raises(SurroundingsError, match=r"There is no data folder .*missing to be read: name it with --data\."):
+    with pytest.raises(
+        SurroundingsError, match=r"There is no data folder .*missing to be read: name the folder in which"
+    ):
         read_dataset(tmp_path / "missing")
-    with pytest.raises(SurroundingsError, match=r"has a datapackage\.yaml: name the data folder with --data\."):
+    with pytest.raises(
+        SurroundingsError, match=r"has a datapackage\.yaml: name the folder in which the packages lie\."
+    ):
         read_dataset(tmp_path)
     (tmp_path / "file").touch()
     with pytest.raises(SurroundingsError, match="There is no data folder"):
