@@ -6,6 +6,7 @@ built again from that version. BibTeX entries are of the kind `misc`, which ever
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -35,14 +36,25 @@ class Citation(NamedTuple):
     ris: str
 
 
-def citation_of(portal: Portal, words: Words, title: str, path: str, *, dataset: bool = False) -> Citation:
+def citation_of(
+    portal: Portal, words: Words, title: str, path: str, *, dataset: bool = False, sources: Sequence[str] = ()
+) -> Citation:
     """Return how what is called `title` and stands at `path` (from the root of the site) is cited.
 
-    `dataset`: it is data (a figure, a table), and not a page.
+    `dataset`: it is data (a figure, a table), and not a page. `sources` are the keys of those whose figures it shows.
     """
     address = f"{portal.settings.address}/{path}"
-    fields = _fields(portal, words, title)
-    return Citation(cited(portal, words, title, path), _bibtex(fields, address, path), _ris(fields, address, dataset))
+    text, origin = cited(portal, words, title, path), _origin(portal, words, sources)
+    fields = _fields(portal, words, title, origin)
+    whole = Markup("{} {}").format(text, origin) if origin else text
+    return Citation(whole, _bibtex(fields, address, path), _ris(fields, address, dataset))
+
+
+def _origin(portal: Portal, words: Words, sources: Sequence[str]) -> Markup | None:
+    """Return whose figures are shown, as a sentence; None where no source is known."""
+    known = [portal.sources[key] for key in sources if key in portal.sources]
+    named = words.markup("; ").join(Markup("{}, {}").format(each["title"], each["publisher"]) for each in known)
+    return words.markup("Figures from: {sources}.", sources=named) if known else None
 
 
 def cited(portal: Portal, words: Words, title: str, path: str) -> Markup:
@@ -75,13 +87,14 @@ class _Fields(NamedTuple):
     site: str
     version: str
     note: str
+    origin: str
     year: str
     month: str
     day: str
     language: str
 
 
-def _fields(portal: Portal, words: Words, title: str) -> _Fields:
+def _fields(portal: Portal, words: Words, title: str, origin: Markup | None) -> _Fields:
     site, version = _line(words.pick(portal.programme["short_name"])), _line(version_of(portal, words))
     year, month, day = portal.as_of.isoformat().split("-")
     return _Fields(
@@ -91,6 +104,7 @@ def _fields(portal: Portal, words: Words, title: str) -> _Fields:
         site,
         version,
         _line(words.say("Data version {version}", version=version)),
+        _line(origin.striptags()) if origin else "",
         year,
         month,
         day,
@@ -111,7 +125,7 @@ def _bibtex(fields: _Fields, address: str, path: str) -> str:
         "howpublished": fields.site.translate(_LATEX),
         "year": fields.year,
         "month": str(int(fields.month)),
-        "note": fields.note.translate(_LATEX),
+        "note": ". ".join(filter(None, (fields.note, fields.origin))).translate(_LATEX),
         "langid": fields.language,
         "url": address,
     }
@@ -129,6 +143,7 @@ def _ris(fields: _Fields, address: str, dataset: bool) -> str:
         ("PY", fields.year),
         ("DA", f"{fields.year}/{fields.month}/{fields.day}"),
         ("ET", fields.version),
+        *([("N1", fields.origin)] if fields.origin else []),
         ("LA", fields.language),
         ("UR", address),
         ("ER", ""),

@@ -59,7 +59,8 @@ def exhibit_of(portal: Portal, words: Words, chart: Chart, evidence: Evidence, p
     place, path = (path_of(portal, words.language, each) for each in (f"{page}#figure-{chart.slug}", page + name))
     png = f"{path}.png" if has_letters(wide.svg) else None
     at = _addresses(portal, words, evidence, page + name, place, png)
-    citation = citation_of(portal, words, _cited(evidence.name, chart.title), place, dataset=True)
+    called = _cited(evidence.name, chart.title)
+    citation = citation_of(portal, words, called, place, dataset=True, sources=evidence.sources)
     files = {
         ".svg": wide.svg.encode(),
         ".json": _json(record_of(portal, words, chart, evidence, at, citation.text.striptags())),

@@ -88,6 +88,15 @@ def test_ris_record(made: Portal, dataset: bool, kind: str) -> None:
     }
 
 
+def test_a_figure_is_cited_with_those_who_found_it(made: Portal) -> None:
+    key, source = next(iter(made.sources.items()))
+    told = f"Figures from: {source['title']}, {source['publisher']}."
+    citation = citation_of(made, made.words("en"), "Naga & Sons", PATH, dataset=True, sources=[key, "unknown"])
+    assert unescape(re.sub(r"<[^>]+>", "", citation.text)).endswith(f"{ADDRESS} {told}")
+    assert f"  note = {{Data version 1.0.0. {told}}},\n" in citation.bibtex
+    assert f"\r\nN1  - {told}\r\n" in citation.ris
+
+
 def test_letter_survives_any_title(made: Portal) -> None:
     html = letter_of(made, made.words("en"), HOSTILE, ADDRESS)
     href = re.fullmatch(r'<a href="([^"]+)">(.+)</a>', html)
