@@ -30,7 +30,7 @@ _TEXTS = {
     "failed": N_("The search could not be loaded. The lists on this page lead to the same factories."),
     "none": N_("No factory matches. Write less of the name, or take a filter away."),
     "similar": N_("No name is written like this. Shown are names that are written much like it."),
-    "some": N_("No name has all of these words. Shown are names that have some of them."),
+    "some": N_("No name has all of these words. Shown are names that have some of them, or words much like them."),
     "strange": N_("This search does not know what the address asks for, and leaves it out: {what}."),
     "formerly": N_("Formerly {names}"),
     "chosen": N_("{number} chosen"),
