@@ -97,6 +97,7 @@ def test_readers_and_hosts_are_sent_on(tmp_path: Path) -> None:
     assert (b"/issues/exits/<" in listed, b"/issues/doors/<" in listed) == (True, False)
     page = rendered(made, next(changes.views(made, made.words("en")))).partition('id="addresses"')[2]
     assert page.count("<tr>") == 4
+    assert '<a href="../issues/exits/">' in page
     assert "none: it is gone" in page
 
 

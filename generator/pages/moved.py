@@ -29,13 +29,20 @@ def rows_of(portal: Portal) -> list[dict[str, Any]]:
 
 
 def listed(portal: Portal, words: Words) -> list[Mapping[str, object]]:
-    """Return the same for the page of changes."""
-    return [{**row, "reason": _reason(words, row)} for row in rows_of(portal)]
+    """Return the same for the page of changes, with their `target`: empty for what is gone."""
+    return [{**row, "target": _target(portal, words, row), "reason": _reason(words, row)} for row in rows_of(portal)]
+
+
+def _target(portal: Portal, words: Words, row: Mapping[str, Any]) -> str:
+    """Return where something is now, from the root of the site: a page in the language of `words`; empty if nowhere."""
+    target = (row["moved_to"] or "").lstrip("/")
+    is_page = not target or target.endswith("/")
+    translated = row["moved_to"] and is_page and words.language != portal.languages[0]
+    return f"{words.language}/{target}" if translated else target
 
 
 def _moved(portal: Portal, words: Words, row: Mapping[str, Any]) -> View:
-    target = row["moved_to"].lstrip("/")
-    folder = "" if words.language == portal.languages[0] or not target.endswith("/") else f"{words.language}/"
+    target = _target(portal, words, row)
     return View(
         template="moved",
         address=row["address"].lstrip("/"),
@@ -43,8 +50,8 @@ def _moved(portal: Portal, words: Words, row: Mapping[str, Any]) -> View:
         description=words.say("What stood here is at another address now."),
         crumbs=(Crumb(words.say("Changes and corrections"), "changes/"),),
         values={
-            "target": f"{folder}{target}",
-            "canonical": f"{portal.settings.address}/{folder}{target}",
+            "target": target,
+            "canonical": f"{portal.settings.address}/{target}",
             "reason": _reason(words, row),
         },
     )
