@@ -120,7 +120,7 @@ def _resource(table: str, files: list[str]) -> dict[str, Any]:
 
 
 def _descriptor(package: str, version: str, resources: list[dict[str, Any]]) -> str:
-    return f"name: {package}\nversion: {version}\n" + yaml.safe_dump(
+    return f"name: {package}\nversion: {version}\n" + yaml.dump(
         {
             "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
             "title": package,
@@ -131,5 +131,6 @@ def _descriptor(package: str, version: str, resources: list[dict[str, Any]]) -> 
             "contributors": [{"title": "A test", "roles": ["author"]}],
             "resources": resources,
         },
+        Dumper=yaml.CSafeDumper,
         sort_keys=False,
     )
