@@ -91,7 +91,7 @@ def lines(path: Path) -> set[str]:
             NOTE,
             "training 1.0.1",
             {
-                "programme/releases.csv": {"training,1.0.1,2025-12-31,Sessions of May.,,,,"},
+                "programme/releases.csv": {"training,1.0.1,2025-12-31,Sessions of May.,,,,,"},
                 "training/datapackage.yaml": {"version: 1.0.1"},
             },
         ),
