@@ -15,8 +15,8 @@ The map, from the top floor down; a module imports only from floors below its ow
     the rules    pages (one file a kind of page), checks (one file a rule; those of a change in checks.mass), charts,
                  maps, facts with rates, progress, timelines, points, coverage, corrections, events, findings,
                  accounts, slices; differences (of two states); demonstration (invented data)
-    the words    model, schema, settings, problems, errors, numbers, policy (of what a page may load), text (slugs,
-                 words, prose)
+    the words    model, schema, settings, problems, errors, disk (what it says where it fails), numbers, policy (of
+                 what a page may load), text (slugs, words, prose)
 
 Values flow one way: packages -> tables -> problems and facts -> views -> files.
 """

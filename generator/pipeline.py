@@ -96,7 +96,7 @@ def check_addresses(portal: Portal, site: Path) -> None:
     """Refuse a site that lacks a published address, or uses one that moved or is gone, naming every one."""
     lock = portal.settings.data.parent / LOCK
     moved = [row["address"] for row in rows_of(portal)]
-    lost = list(lost_in(site, lock, moved)) if lock.is_file() else []
+    lost = list(lost_in(site, lock, moved))
     if lost:
         shown = "".join(f"\n  {harmless(line)}" for line in lost[:_SHOWN])
         more = f"\n  and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from generator.errors import DataError
+from generator.errors import DataError, SurroundingsError
 from generator.hosting import files
 from generator.outputs.addresses import lost_in, promised_in, read_lock, text_of
 from generator.pages import changes, moved
@@ -113,6 +115,32 @@ def test_a_portal_below_a_path_sends_readers_on_below_it(tmp_path: Path) -> None
     below = Portal(made.facts, Settings(address="https://example.org/portal", cache=None))
     told = {each.address: each.content.decode() for each in files(below)}
     assert "/portal/issues/doors/ /portal/issues/exits/ 301" in told["_redirects"].splitlines()
+
+
+def test_a_list_that_cannot_be_read_or_written_is_said_in_a_sentence(
+    seamline: Seamline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, lock = tmp_path / "output", tmp_path / "urls.lock"
+    site.mkdir()
+    for name in (".seamline", "index.html"):
+        (site / name).touch()
+    lock.mkdir()
+    said = "seamline: urls.lock, the list of published addresses, cannot be read: is a directory."
+    assert seamline("urls", "--write") == (4, "", f"{said}\n")
+    with pytest.raises(SurroundingsError, match="is a directory"):
+        list(lost_in(site, lock, []))  # as a build reads it
+    lock.rmdir()
+    lock.symlink_to("gone")
+    assert "no such file" in seamline("urls")[2]
+    lock.unlink()
+
+    def read_only(_descriptor: int) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "fsync", read_only)
+    code, _, err = seamline("urls", "--write")
+    assert (code, err) == (4, "seamline: urls.lock cannot be written (read-only file system): nothing has changed.\n")
+    assert sorted(each.name for each in tmp_path.glob("*urls.lock*")) == []
 
 
 def test_a_build_without_a_published_address_stops(seamline: Seamline, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from generator.editions import write_editions
+from generator.editions.kept import Kept, program_in
 from generator.errors import PolicyError, SurroundingsError
 from generator.facts import facts_of
+from generator.outputs.descriptors import File
 from generator.outputs.downloads import write_downloads
-from generator.outputs.table_files import Publisher
+from generator.outputs.table_files import Publisher, file_of
 from generator.packages import read_dataset
 from generator.packages.digest import digest_of
 from generator.pages import changes, edition
@@ -121,6 +124,52 @@ def test_a_version_is_kept_between_builds_and_made_again_when_damaged(repository
     assert kept.stat().st_ino != used
     served(repository, tmp_path / "fourth")
     assert content(tmp_path / "fourth") == expected
+
+
+def test_what_a_build_did_not_use_is_kept_no_longer(repository: Repository, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    kept = cache / "editions"
+    for name in ("0" * 64, ".draft-of-a-build-that-was-killed", "somebody-else"):
+        (kept / name).mkdir(parents=True)
+    served(repository, tmp_path / "first", cache=cache)
+    names = {path.name for path in kept.iterdir()}
+    assert (len(names), "somebody-else" in names) == (2, True)
+    at_hand(repository, gone="2026-01-01,It named a worker.")
+    served(repository, tmp_path / "second", cache=cache)
+    assert [path.name for path in kept.iterdir()] == ["somebody-else"]
+
+
+def test_every_file_of_the_program_counts(tmp_path: Path) -> None:
+    (tmp_path / "words/__pycache__").mkdir(parents=True)
+    names = set()
+    for name in ("a.py", "words/fr.po", "words/a.json", "a.py"):
+        (tmp_path / name).write_text((tmp_path / name).read_text() + "x" if (tmp_path / name).exists() else "")
+        program_in.cache_clear()
+        names.add(program_in(tmp_path))
+    assert len(names) == 4
+    (tmp_path / "words/__pycache__/a.pyc").touch()
+    program_in.cache_clear()
+    assert program_in(tmp_path) in names
+
+
+def test_two_builds_that_sweep_at_once_write_the_same(tmp_path: Path) -> None:
+    def made(folder: Path) -> dict[str, list[File]]:
+        folder.mkdir(parents=True)
+        (folder / "a.csv").write_bytes(b"a\n1\n" * 10_000)
+        return {"a": [file_of(folder, "a.csv", 10_000)]}
+
+    def build(number: int) -> bool:
+        for turn in range(20):
+            kept = Kept(tmp_path / "kept")
+            folder = tmp_path / f"{number}-{turn}"
+            kept.put([number % 2], folder, made)
+            kept.sweep()
+            if (folder / "a.csv").stat().st_size != 40_000:
+                return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(build, range(4))) == [True] * 4
 
 
 @pytest.mark.parametrize("gone", ["2026-01-01,It named a worker.", "2026-01-01,", ",It named a worker."])

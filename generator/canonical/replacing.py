@@ -1,4 +1,4 @@
-"""Owns the replacement of files: whole, or not at all; of several, all or none."""
+"""Owns the replacement of files: whole, or not at all; of several, all or none. Where it fails, a sentence says why."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from generator.disk import reason_of
+from generator.errors import SurroundingsError
 
 _MODE = 0o644
 
@@ -16,7 +19,20 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Put contents in the place of files. All are written beside them first; if one cannot be replaced, none is."""
+    """Put contents in the place of files. All are written beside them first; if one cannot be replaced, none is.
+
+    SurroundingsError where the disk does not let them be written.
+    """
+    try:
+        _replace(contents)
+    except OSError as error:
+        places = sorted({str(path.parent) for path in contents}) if len(contents) > 1 else [str(*contents)]
+        raise SurroundingsError(
+            f"{', '.join(places)} cannot be written ({reason_of(error)}): nothing has changed."
+        ) from error
+
+
+def _replace(contents: Mapping[Path, bytes]) -> None:
     staged: dict[Path, Path] = {}
     before: dict[Path, bytes | None] = {}
     try:

@@ -29,7 +29,7 @@ def urls(
     if not (portal.output / MARKER).is_file():
         raise SurroundingsError(f"There is no site at {portal.output}: make one with seamline build.")
     lock = portal.data.parent / LOCK
-    known = set(read_lock(lock)) if lock.is_file() else set()
+    known = set(read_lock(lock))
     new = [each for each in promised_in(portal.output) if each not in known]
     for each in new[:_SHOWN]:
         console.print(f"new: {each}", soft_wrap=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.differences.package import TableChanges
 from generator.model import Dataset, Package
-from generator.schema import Field, Schema
+from generator.schema import Field, Reference, Schema
 
 
 class Bump(IntEnum):
@@ -36,6 +36,8 @@ class Step:
 
 
 _NOT_DESCRIPTIVE = frozenset({"version", "created", "resources", "$schema"})
+_ANYWAY = (("required", False), ("unique", False), ("minLength", 0))
+"""Constraints that hold where nothing is said, by the defaults of Table Schema."""
 _LEAST, _MOST = ("minimum", "minLength"), ("maximum", "maxLength")
 
 
@@ -77,7 +79,7 @@ def _of_schemas(table: str, before: Schema, after: Schema) -> Iterator[Step]:
         yield Step(Bump.MAJOR, f"{table} has another primary key")
     if set(before.missing_values) != set(after.missing_values):
         yield Step(Bump.MAJOR, f"{table} writes missing values in another way")
-    if (before.foreign_keys, before.references) != (after.foreign_keys, after.references):
+    if any(set(was) != set(now) for was, now in _references(before, after)):
         yield Step(Bump.MINOR, f"{table} refers to other tables than before")
     if (before.title, before.description) != (after.title, after.description):
         yield Step(Bump.PATCH, f"{table} is described in other words")
@@ -90,21 +92,31 @@ def _of_fields(name: str, before: Field, after: Field) -> Iterator[Step]:
         yield Step(Bump.MAJOR, f"{name} is {after.type} and was {before.type}, or is written in another way")
     if before.description != after.description:
         yield Step(Bump.PATCH, f"{name} is described in other words")
-    for constraint in {**before.constraints, **after.constraints}:
-        was, now = (each.constraints.get(constraint) for each in (before, after))
+    constraints = [_in_force(each.constraints) for each in (before, after)]
+    for constraint in dict.fromkeys(name for each in constraints for name in each):
+        was, now = (each.get(constraint) for each in constraints)
         if was != now:
             stricter = _is_stricter(constraint, was, now)
             yield Step(Bump.MAJOR if stricter else Bump.MINOR, f"{name} allows {'less' if stricter else 'more'}")
 
 
+def _references(before: Schema, after: Schema) -> Iterator[tuple[Sequence[Reference], Sequence[Reference]]]:
+    yield before.foreign_keys, after.foreign_keys
+    yield before.references, after.references
+
+
+def _in_force(constraints: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the constraints without those that hold anyway; the order in which values are listed says nothing."""
+    found = {name: value for name, value in constraints.items() if (name, value) not in _ANYWAY}
+    return {**found, **({"enum": set(map(str, found["enum"]))} if "enum" in found else {})}
+
+
 def _is_stricter(constraint: str, was: Any, now: Any) -> bool:
     """Whether a constraint allows less than it did; where nobody can tell (a pattern), it does."""
-    if now is None or now is False:
-        return False
-    if was is None or was is False:
-        return True
+    if now is None or was is None:
+        return was is None
     if constraint == "enum":
-        return not set(map(str, was)) <= set(map(str, now))
+        return not was <= now
     if constraint in (*_LEAST, *_MOST):
         below, above = str(now) < str(was), str(now) > str(was)
         if isinstance(was, int | float) and isinstance(now, int | float):

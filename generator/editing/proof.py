@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.canonical.replacing import replace_files
+from generator.disk import temporary_folder
 from generator.editing.files import Edit
-from generator.errors import DataError, SurroundingsError
+from generator.errors import DataError
 from generator.packages.files import REPOSITORY
 from generator.pipeline import Checked, read_checked
 from generator.problems import Problem, Severity, new_since
@@ -32,8 +32,8 @@ def sound(settings: Settings) -> Checked:
 
 def errors_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> list[Problem]:
     """Return the errors that the data would have with `edits` and do not have now, sorted by place."""
-    with tempfile.TemporaryDirectory(prefix="seamline-") as folder:
-        copy = Path(folder) / "data"
+    with temporary_folder() as folder:
+        copy = folder / "data"
         others = shutil.ignore_patterns(REPOSITORY)
         shutil.copytree(settings.data, copy, symlinks=True, ignore=others, copy_function=_linked)
         for edit in edits:
@@ -46,11 +46,7 @@ def errors_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> 
 
 def write(edits: Sequence[Edit], root: Path) -> None:
     """Write all files, or none; SurroundingsError when the folder does not let them be written."""
-    try:
-        replace_files({root / edit.path: edit.content for edit in edits})
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise SurroundingsError(f"{root} cannot be written ({reason}): nothing has changed.") from error
+    replace_files({root / edit.path: edit.content for edit in edits})
 
 
 def _linked(source: str, target: str) -> str:

@@ -31,6 +31,8 @@ def write_editions(portal: Portal, site: Path, files: Sequence[Download], publis
     tagged = Tagged(portal, history, publisher)
     editions = tuple(_editions(portal, site, files, tagged))
     Gate(portal, history, files).refuse_lost(tagged.issued)
+    if history.copy is Copy.WHOLE:
+        tagged.kept.sweep()
     return Editions(editions, whole=history.copy is Copy.WHOLE)
 
 

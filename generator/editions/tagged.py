@@ -14,7 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
-from generator.editions.kept import kept
+from generator.editions.kept import Kept
 from generator.errors import SurroundingsError
 from generator.facts import facts_of
 from generator.history import History, Tag, data_of
@@ -41,13 +41,15 @@ class Issued:
 
 
 class Tagged:
-    """Writes versions from their tags; `issued` are those that it wrote."""
+    """Writes versions from their tags; `issued` are those that it wrote, `kept` those of the builds before."""
 
     def __init__(self, portal: Portal, history: History, publisher: Publisher) -> None:
         """Take versions of `portal` from `history`; `publisher` is who their files name."""
         self._portal = portal
         self._history = history
         self._publisher = publisher
+        cache = portal.settings.cache
+        self.kept = Kept(cache and cache / "editions")
         self.issued: list[Issued] = []
 
     def tag_of(self, package: str, version: str) -> Tag | None:
@@ -66,18 +68,13 @@ class Tagged:
             _said(self._portal.data, tag, "digest"),
         ]
         told += [self._publisher.title, self._publisher.notice, self._publisher.address]
-        files = kept(told, self._cache, site / address, lambda folder: self._made(tag, day, folder))
+        files = self.kept.put(told, site / address, lambda folder: self._made(tag, day, folder))
         self.issued.append(Issued(tag, day, site / address, files))
         for table, own in files.items():
             for file in own:
                 yield Download(
                     tag.package, table, f"{address}/{file.path}", file.rows, file.size_bytes, file.sha256, file.format
                 )
-
-    @property
-    def _cache(self) -> Path | None:
-        cache = self._portal.settings.cache
-        return cache and cache / "editions"
 
     def _made(self, tag: Tag, day: date, folder: Path) -> Files:
         with data_of(self._history, tag) as root:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.disk import temporary_folder
 from generator.errors import SurroundingsError
 from generator.history.git import GIT, environment, git, inside, revision_of, top_of
 
@@ -52,8 +53,7 @@ def opened(name: str, data: Path, content: Path) -> Iterator[Version]:
             f"There is no folder and no revision {name!r}. Name a branch, a tag or a commit; one of another copy has "
             "to be fetched first, as with: git fetch origin main."
         )
-    with tempfile.TemporaryDirectory(prefix="seamline-") as place:
-        root = Path(place)
+    with temporary_folder() as root:
         places = [inside(top, each) for each in (data, content)]
         written = [write_tree(top, revision, path, root) for path in places if path is not None]
         if places[0] is None or not written[0]:

@@ -7,7 +7,6 @@ it holds what was released is for `generator.editions` to see.
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from generator.disk import temporary_folder
 from generator.errors import SurroundingsError
 from generator.history.git import NoRepositoryError, git, inside, revision_of, top_of
 from generator.history.revisions import write_tree
@@ -106,7 +106,7 @@ def _tags(top: Path) -> Iterator[Tag]:
 @contextmanager
 def data_of(history: History, tag: Tag) -> Iterator[Path]:
     """Give the folder of the data as they were at a tag; SurroundingsError where they were not there."""
-    with tempfile.TemporaryDirectory(prefix="seamline-") as place:
-        if not write_tree(history.top, tag.commit, history.path, Path(place)):
+    with temporary_folder() as root:
+        if not write_tree(history.top, tag.commit, history.path, root):
             raise SurroundingsError(f"There is no folder {history.path} at {tag.name}.")
-        yield Path(place) / history.path
+        yield root / history.path

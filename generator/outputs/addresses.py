@@ -12,7 +12,8 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from generator.errors import DataError
+from generator.disk import reason_of
+from generator.errors import DataError, SurroundingsError
 
 LOCK = "urls.lock"
 """Name of the list, which lies beside the data folder."""
@@ -48,10 +49,13 @@ def promised_in(site: Path) -> list[str]:
 
 
 def read_lock(lock: Path) -> dict[str, int]:
-    """Return the addresses of a list with their lines; DataError names lines that hold none."""
+    """Return the addresses of a list with their lines: none where there is no list yet.
+
+    DataError names lines that hold none, SurroundingsError says what stands in the way of reading it.
+    """
     found: dict[str, int] = {}
     wrong: list[str] = []
-    for number, line in enumerate(lock.read_text("utf-8", "replace").splitlines(), 1):
+    for number, line in enumerate(_text(lock).splitlines(), 1):
         text = line.strip()
         if text and not text.startswith("#"):
             if _ADDRESS.fullmatch(text):
@@ -61,6 +65,17 @@ def read_lock(lock: Path) -> dict[str, int]:
     if wrong:
         raise DataError(f"{', '.join(wrong)}: here stands no address such as /factories/kh-0001/; take the line out.")
     return found
+
+
+def _text(lock: Path) -> str:
+    if not os.path.lexists(lock):
+        return ""
+    try:
+        return lock.read_text("utf-8", "replace")
+    except OSError as error:
+        raise SurroundingsError(
+            f"{lock}, the list of published addresses, cannot be read: {reason_of(error)}."
+        ) from error
 
 
 def text_of(addresses: Collection[str]) -> str:

@@ -11,13 +11,13 @@ import contextlib
 import errno
 import fcntl
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.disk import NO_SPACE, number_of
 from generator.errors import SurroundingsError
 from generator.outputs.exchange import exchange, restored
 
@@ -27,8 +27,6 @@ MARKER_TEXT = "Seamline wrote this folder and replaces it whole at the next buil
 
 _FOLDER_MODE = 0o755
 _FILE_MODE = 0o644
-_ERROR_IN_WORDS = re.compile(r"\(os error (\d+)\)")
-_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @contextlib.contextmanager
@@ -49,7 +47,7 @@ def staged(output: Path, *, inputs: Iterable[Path] = ()) -> Iterator[Path]:
         _sweep(output)
         workshop = _workshop(output)
     try:
-        with _told(output, only=_NO_SPACE):
+        with _told(output, only=NO_SPACE):
             site = workshop.folder / "site"
             site.mkdir()
             yield site
@@ -175,20 +173,14 @@ def _told(output: Path, only: frozenset[int] | None = None) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if only is not None and _number(error) not in only:
+        if only is not None and number_of(error) not in only:
             raise
         raise _sentence(output, error) from error
 
 
-def _number(error: OSError) -> int | None:
-    """Return the number of the error; polars gives it in its words only."""
-    in_words = _ERROR_IN_WORDS.search(str(error))
-    return int(in_words[1]) if error.errno is None and in_words else error.errno
-
-
 def _sentence(output: Path, error: OSError) -> SurroundingsError:
-    number = _number(error)
-    if number in _NO_SPACE:
+    number = number_of(error)
+    if number in NO_SPACE:
         reason, way = "the disk is full", "free some space, or name an output on another disk"
     elif number in {errno.EACCES, errno.EPERM, errno.EROFS}:
         reason, way = "writing there is not allowed", "name another folder, or change its permissions"

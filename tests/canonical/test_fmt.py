@@ -165,7 +165,7 @@ def test_a_disk_that_is_full_leaves_the_file_as_it_was(tmp_path: Path, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(SurroundingsError, match=r"strikes\.csv cannot be written \(no space left on device\): nothing"):
         write_form(form_of(source))
     assert path.read_bytes() == EXCEL.encode()
     assert sorted(path.parent.iterdir()) == names

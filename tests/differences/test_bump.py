@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 from generator.differences.bump import Bump, Step, stepped, steps_between
 from generator.differences.package import changes_of_package
 from generator.facts import Facts, facts_of
+from generator.model import Package
+from generator.schema import schema_of
 from tests.checks.datasets import dataset, portal
 
 SHORT = "factory,started_on,days,lawful\nKH-0001,2013-12-24,5,\n"
@@ -90,6 +93,56 @@ def test_a_change_asks_for_its_step(
     assert {f"{step.bump.name}: {step.why}" for step in found} == steps
     assert found == sorted(found, key=lambda step: -step.bump)
     assert bool(steps_of(after, before)) == bool(steps)
+
+
+WRITTEN = {
+    "fields": [
+        {
+            "name": "factory",
+            "type": "string",
+            "format": "default",
+            "description": "",
+            "constraints": {"required": False, "unique": False, "minLength": 0, "enum": ["a", "b"], "maxLength": 2},
+        },
+        {"name": "days", "type": "list", "delimiter": ",", "constraints": {}},
+    ],
+    "title": "strikes",
+    "description": "",
+    "missingValues": [""],
+    "primaryKey": ["factory"],
+    "foreignKeys": [
+        {"fields": ["factory"], "reference": {"resource": "", "fields": ["days"]}},
+        {"fields": "factory", "reference": {"resource": "factories", "fields": "factory"}},
+    ],
+    "references": [],
+}
+SHORTLY = {
+    "fields": [
+        {"name": "factory", "constraints": {"maxLength": 2, "enum": ["b", "a"]}},
+        {"name": "days", "type": "list"},
+    ],
+    "primaryKey": "factory",
+    "foreignKeys": [
+        {"fields": "factory", "reference": {"resource": "factories", "fields": ["factory"]}},
+        {"fields": "factory", "reference": {"fields": "days"}},
+    ],
+}
+"""The same schema, with nothing said that holds anyway."""
+
+
+def test_what_holds_anyway_may_be_said_or_not(before: Facts) -> None:
+    package = before.data.packages["compliance"]
+
+    def described(descriptor: Mapping[str, Any]) -> Package:
+        table = replace(package.tables["strikes"], schema=schema_of("strikes", descriptor))
+        return replace(package, tables={**package.tables, "strikes": table})
+
+    said, shortly = described(WRITTEN), described(SHORTLY)
+    assert steps_between(said, shortly, [], before.data) == steps_between(shortly, said, [], before.data) == []
+    needed = described(
+        {**SHORTLY, "fields": [{"name": "factory", "constraints": {"required": True}}, {"name": "days"}]}
+    )
+    assert {step.bump for step in steps_between(said, needed, [], before.data)} == {Bump.MAJOR, Bump.MINOR}
 
 
 def test_a_table_that_comes_is_a_minor_step(tmp_path: Path, before: Facts) -> None:

@@ -1,0 +1,54 @@
+"""Owns temporary folders, and what a disk says where something cannot be written.
+
+Does not own what is written. An error of the disk is one of the surroundings, told in a sentence, wherever the program
+knows what it means for the reader; any other is a defect and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.errors import SurroundingsError
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Numbers of the errors of a full disk."""
+_IN_WORDS = re.compile(r"\(os error (\d+)\)")
+
+
+def number_of(error: OSError) -> int | None:
+    """Return the number of an error; polars gives it in its words only."""
+    in_words = _IN_WORDS.search(str(error))
+    return int(in_words[1]) if error.errno is None and in_words else error.errno
+
+
+def reason_of(error: OSError) -> str:
+    """Return why something cannot be read or written, in words that go into brackets."""
+    number = number_of(error)
+    return os.strerror(number).lower() if number else "unknown reason"
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Give a folder that is deleted at the end; SurroundingsError where there is none to be had, or no space in it."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="seamline-")
+    except OSError as error:
+        raise SurroundingsError(
+            f"There is no folder for temporary files ({reason_of(error)}): name one in the environment as TMPDIR."
+        ) from error
+    with made as name:
+        try:
+            yield Path(name)
+        except OSError as error:
+            if number_of(error) not in NO_SPACE:
+                raise
+            raise SurroundingsError(
+                f"The disk is full ({tempfile.gettempdir()}): free some space, or name another folder for temporary "
+                "files in the environment as TMPDIR."
+            ) from error
