@@ -95,6 +95,11 @@ def test_readers_and_hosts_are_sent_on(tmp_path: Path) -> None:
         "/issues/doors/ /issues/exits/ 301",
         "/fr/issues/doors/ /fr/issues/exits/ 301",
     ]
+    assert told["_redirects.conf"].splitlines() == [
+        '"/api/v0/index.json" "/api/v1/index.json";',
+        '"/issues/doors/" "/issues/exits/";',
+        '"/fr/issues/doors/" "/fr/issues/exits/";',
+    ]
     listed = b"".join(each.content for each in sitemap(made, {"issues/doors/", "issues/exits/"}))
     assert (b"/issues/exits/<" in listed, b"/issues/doors/<" in listed) == (True, False)
     page = rendered(made, next(changes.views(made, made.words("en")))).partition('id="addresses"')[2]
@@ -106,7 +111,7 @@ def test_readers_and_hosts_are_sent_on(tmp_path: Path) -> None:
 def test_without_such_addresses_nothing_is_said_of_them(tmp_path: Path) -> None:
     made = portal(tmp_path, addresses=None)
     assert list(moved.views(made, made.words("en"))) == []
-    assert "_redirects" not in {each.address for each in files(made)}
+    assert {"_redirects", "_redirects.conf"}.isdisjoint(each.address for each in files(made))
     assert 'id="addresses"' not in rendered(made, next(changes.views(made, made.words("en"))))
 
 
@@ -115,6 +120,7 @@ def test_a_portal_below_a_path_sends_readers_on_below_it(tmp_path: Path) -> None
     below = Portal(made.facts, Settings(address="https://example.org/portal", cache=None))
     told = {each.address: each.content.decode() for each in files(below)}
     assert "/portal/issues/doors/ /portal/issues/exits/ 301" in told["_redirects"].splitlines()
+    assert '"/portal/issues/doors/" "/portal/issues/exits/";' in told["_redirects.conf"].splitlines()
 
 
 def test_a_list_that_cannot_be_read_or_written_is_said_in_a_sentence(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.hosting.headers_file import NAME, headers_file
-from generator.hosting.redirects_file import REDIRECTS, redirects_file
+from generator.hosting.redirects_file import NGINX_REDIRECTS, REDIRECTS, nginx_redirects, redirects_file
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
 
@@ -19,3 +19,4 @@ def files(portal: Portal) -> Iterator[Attachment]:
     yield Attachment(".nojekyll", b"")
     if redirects := redirects_file(portal):
         yield Attachment(REDIRECTS, redirects.encode())
+        yield Attachment(NGINX_REDIRECTS, nginx_redirects(portal).encode())

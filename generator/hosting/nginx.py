@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.hosting.media_types import FEED, MEDIA_TYPES, UNKNOWN
+from generator.hosting.redirects_file import REDIRECTS
 from generator.hosting.rules import ASKED_ANEW, EVERYWHERE, RULES, expression_of
 
 _OWN = {"Content-Type", "Cache-Control"}
@@ -19,7 +20,17 @@ _TEXTS = (
 )
 _HEAD = """\
 # Written by python -m tests.reference from generator/hosting: change it there.
-# The maps belong into the block http. Put your own name, folder and certificate into the server.
+# The maps belong into the block http, their sizes before the first of all maps there. Put your own name, folder (twice)
+# and certificate in.
+
+map_hash_bucket_size 512;
+map_hash_max_size 16384;
+"""
+_MOVED = f"""\
+map $uri $seamline_moved {{
+  include /srv/portal/{REDIRECTS}*.conf; # the build writes it when an address has moved: reload nginx then
+  default "";
+}}
 """
 _SERVER = """\
 server {{
@@ -28,6 +39,10 @@ server {{
   root /srv/portal;
   index index.html;
   error_page 404 $seamline_lost;
+  absolute_redirect off;
+  if ($seamline_moved) {{
+    return 301 $seamline_moved;
+  }}
 
 {headers}
 
@@ -65,7 +80,7 @@ def nginx_configuration() -> str:
         texts=" ".join(sorted({each for each in (*types.values(), feed) if each.startswith(_TEXTS)} - {"text/html"})),
     )
     maps = [_map(name, each) for name, each in values.items() if len(each) > 1]
-    return "\n".join([_HEAD, *maps, _lost(), server])
+    return "\n".join([_HEAD, *maps, _MOVED, _lost(), server])
 
 
 def _by_address(name: str, everywhere: str = "") -> dict[str, list[str]]:

@@ -158,19 +158,53 @@ def test_to_github_pages_unless_something_else_is_said(built: Runner) -> None:
         assert {MARKER, ".nojekyll", "index.html", "sitemap.xml"} <= site_of(built)
 
 
-def test_to_netlify(built: Runner) -> None:
+def to_netlify(built: Runner, **host: Any) -> tuple[bool, str, list[dict[str, Any]]]:
+    """Run the job against a host that behaves so; return whether it is green, what it said, and what was asked."""
+    state: dict[str, Any] = {"states": ["uploaded", "processing", "ready"], "asked": [], **host}
+    (built.host / "netlify.json").write_text(json.dumps(state), "utf-8")
     built.context |= {
         "vars.PUBLISH_TO": "netlify",
         "vars.NETLIFY_SITE_ID": "a-site",
         "secrets.NETLIFY_AUTH_TOKEN": "s3cret",
     }
-    assert built.run("publish.yml", "netlify"), built.steps
-    asked = json.loads((built.host / "curl.json").read_text("utf-8"))
-    assert asked["arguments"][-1] == "https://api.netlify.com/api/v1/sites/a-site/deploys"
-    assert asked["settings"] == 'header = "Authorization: Bearer s3cret"\n'
-    assert not any("s3cret" in each for each in asked["arguments"]), "others on the machine see arguments"
+    green = built.run("publish.yml", "netlify")
+    asked = json.loads((built.host / "netlify.json").read_text("utf-8"))["asked"]
+    return green, built.steps[-1].said, asked
+
+
+def test_to_netlify(built: Runner) -> None:
+    green, text, asked = to_netlify(built)
+    assert green, text
+    addresses = [each["arguments"][-1].removeprefix("https://api.netlify.com/api/v1/") for each in asked]
+    assert addresses == ["sites/a-site/deploys", *["deploys/a-deploy"] * 3, "sites/a-site/files"]
+    assert {each["settings"] for each in asked} == {'header = "Authorization: Bearer s3cret"\n'}
+    assert not any("s3cret" in word for each in asked for word in each["arguments"]), (
+        "others on the machine see arguments"
+    )
     with zipfile.ZipFile(built.host / "sent.zip") as sent:
         assert {MARKER, "_headers", "index.html", "theme/css/main.css"} <= {*sent.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ({"refuses": True}, "returned error: 401"),
+        ({"states": ["processing", "error"]}, "::error::Netlify has the site, but its state is error: look at"),
+        ({"states": ["processing"]}, "::error::Netlify has the site, but its state is processing: look at"),
+        (
+            {"other": "index.html"},
+            "::error::Readers do not have this site: index.html is not at Netlify as it is here. Is",
+        ),
+        ({"other": "theme/css/main.css"}, "Readers do not have this site: theme/css/main.css is not at"),
+        ({"lacks": "index.html"}, "::error::Readers do not have this site: index.html is not"),
+    ],
+)
+def test_what_readers_do_not_get_at_netlify_is_no_success(built: Runner, host: dict[str, Any], said: str) -> None:
+    green, found, asked = to_netlify(built, **host)
+    assert not green
+    assert said in found
+    assert "Traceback" not in found
+    assert len(asked) <= 5 + 1, "it does not wait for ever"
 
 
 def test_to_cloudflare_pages(built: Runner) -> None:
