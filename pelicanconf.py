@@ -1,4 +1,4 @@
-"""Settings of the demonstration portal; `pelican content -s pelicanconf.py` and `seamline build` both read them."""
+"""Settings of this portal; `pelican content -s pelicanconf.py` and `seamline build` both read them."""
 
 from pathlib import Path
 

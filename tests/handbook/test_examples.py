@@ -11,14 +11,14 @@ import pytest
 
 from generator.cli.new import Entry
 from tests.checks.datasets import write_dataset
-from tests.handbook.pages import ROOT, part, sheets
+from tests.handbook.pages import ROOT, part
 from tests.test_cli import Seamline
 from tests.test_cli import seamline as _seamline
 
 seamline = _seamline
 """The command, as in the tests of the command line."""
 ELSEWHERE = {"releases.md", "import.md", "publishing.md", "first-day.md"}
-"""Pages on commands that need tags, spreadsheets or a host are tested with those commands; the first day, below."""
+"""Pages that go from a beginning to an end are walked in `test_walks.py`; importing, in `tests/importing`."""
 PAGES = [sheet for title in ("For staff", "For administrators") for sheet in part(title) if sheet.name not in ELSEWHERE]
 EXAMPLES = list(
     dict.fromkeys(
@@ -31,6 +31,7 @@ EXAMPLES = list(
 )
 ASKING = {f"seamline new {kind.value}" for kind in Entry}
 """Nobody is there to answer what they ask."""
+ENTERING = [example for example in EXAMPLES if example.startswith("seamline new ") and example not in ASKING]
 
 
 @pytest.fixture(scope="module")
@@ -67,39 +68,18 @@ def test_examples_run(example: str, project: Path, seamline: Seamline, monkeypat
         assert code == 0, out + err
 
 
+@pytest.mark.parametrize("example", ENTERING)
+def test_what_is_entered_fits_the_demonstration(example: str, seamline: Seamline, tmp_path: Path) -> None:
+    """Whoever reads the handbook tries its examples there; the key that the page promises comes of it."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    code, out, err = seamline(*shlex.split(example)[1:])
+    assert (code, err) == (0, "")
+    key = out.partition("\n")[0].rpartition(" ")[2]
+    page = next(page for page in PAGES if example in page.text)
+    assert f"{key}`" in page.text or f"{key}\n" in page.text or "new session" in example
+
+
 def test_there_are_examples() -> None:
     assert {"seamline check", "seamline fmt", "seamline diff main", "seamline new factory"} <= set(EXAMPLES)
     assert len(EXAMPLES) >= 12
-
-
-def test_the_first_day(seamline: Seamline, tmp_path: Path) -> None:
-    """From the demonstration to data of one's own, by the commands and rows of the page and nothing else."""
-    page = sheets()["first-day.md"]
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    emptied = next(block for block in page.blocks("sh") if block.startswith("find data"))
-    subprocess.run(["bash", "-ec", emptied], check=True)
-    code, out, _ = seamline("check")
-    assert (code, "[unknown-reference]" in out, "[release-version]" in out) == (2, True, True)
-
-    releases = next(block for block in page.blocks("text") if block.startswith("package,version"))
-    (tmp_path / "data" / "programme" / "releases.csv").write_text(releases, encoding="utf-8")
-    with (tmp_path / "data" / "programme" / "countries.csv").open("a", encoding="utf-8") as countries:
-        countries.write("KH,Our programme,2026-01-01,,15,KHR,km,\n")
-    _kept(tmp_path / "data" / "tool" / "disclosure_rules.csv", without=",")
-    _kept(tmp_path / "data" / "tool" / "public_issues.csv", without=",")
-    for code_of_country in ("BD", "HT", "ID", "JO", "VN"):
-        _kept(tmp_path / "data" / "tool" / "questions.csv", without=f",{code_of_country},")
-
-    entered = next(
-        line for block in page.blocks("sh") for line in block.splitlines() if line.startswith("seamline new")
-    )
-    code, out, err = seamline(*shlex.split(entered)[1:])
-    assert code == 0, out + err
-    code, out, _ = seamline("check")
-    assert (code, out.strip()) == (0, "No problems.")
-
-
-def _kept(table: Path, *, without: str) -> None:
-    """Keep the header of a table, and the rows in which something does not stand."""
-    header, *rows = table.read_text("utf-8").splitlines(keepends=True)
-    table.write_text("".join([header, *(row for row in rows if without not in row)]), encoding="utf-8")
+    assert len(ENTERING) >= 3
