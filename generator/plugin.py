@@ -135,48 +135,54 @@ def _prose_of(page: Any) -> Prose:
     return Prose(page.slug, page.lang, str(page.title), str(page.summary), sanitised(page.content))
 
 
+_PELICAN_OWN: Mapping[str, Any] = {
+    **dict.fromkeys(
+        (
+            *("PAGE_SAVE_AS", "PAGE_LANG_SAVE_AS", "DRAFT_PAGE_SAVE_AS", "DRAFT_PAGE_LANG_SAVE_AS"),
+            *("DRAFT_SAVE_AS", "DRAFT_LANG_SAVE_AS", "AUTHOR_SAVE_AS", "CATEGORY_SAVE_AS", "TAG_SAVE_AS"),
+        ),
+        "",
+    ),
+    **dict.fromkeys(
+        (
+            *("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM"),
+            *("AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS"),
+        ),
+        None,
+    ),
+    "ARTICLE_PATHS": [],
+    "STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "TEMPLATE_PAGES": {},
+    "LOAD_CONTENT_CACHE": False,
+    "CACHE_CONTENT": False,
+    "DELETE_OUTPUT_DIRECTORY": False,
+}
+"""Settings that keep Pelican from writing pages, feeds and caches of its own: the portal writes all there is."""
+
+
 def pelican_settings(portal: Settings) -> dict[str, Any]:
-    """Return what Pelican needs to know to build this portal and nothing of its own: no feeds, drafts or archives."""
+    """Return the settings with which Pelican builds this portal, for `pelicanconf.py`."""
     if not isinstance(portal, Settings):
         raise SettingsError(f"PORTAL must be Settings(...), not {portal!r}.")
     for folder in (portal.content, portal.theme):
         if not folder.is_dir():
             raise SurroundingsError(f"There is no folder {folder}: name the right one in pelicanconf.py.")
     return {
+        **_PELICAN_OWN,
         "PORTAL": portal,
         "PELICAN_CLASS": WholePelican,
         "PLUGINS": ["generator.plugin"],
         "PATH": str(portal.content.resolve()),
         "OUTPUT_PATH": str(portal.output.resolve()),
         "THEME": str(portal.theme.resolve()),
+        "THEME_STATIC_DIR": "theme",
         "SITEURL": portal.address,
         "TIMEZONE": "UTC",
         "DEFAULT_LANG": "en",
-        "ARTICLE_PATHS": [],
         "PAGE_PATHS": [""],
-        "PAGE_SAVE_AS": "",
-        "PAGE_LANG_SAVE_AS": "",
-        "DRAFT_PAGE_SAVE_AS": "",
-        "DRAFT_PAGE_LANG_SAVE_AS": "",
-        "DRAFT_SAVE_AS": "",
-        "DRAFT_LANG_SAVE_AS": "",
-        "STATIC_PATHS": [],
-        "DIRECT_TEMPLATES": [],
-        "TEMPLATE_PAGES": {},
-        "AUTHOR_SAVE_AS": "",
-        "CATEGORY_SAVE_AS": "",
-        "TAG_SAVE_AS": "",
-        "FEED_ALL_ATOM": None,
-        "CATEGORY_FEED_ATOM": None,
-        "TRANSLATION_FEED_ATOM": None,
-        "AUTHOR_FEED_ATOM": None,
-        "AUTHOR_FEED_RSS": None,
         "JINJA_ENVIRONMENT": {"autoescape": True},
         "MARKDOWN": {"extension_configs": {"markdown.extensions.extra": {}}, "output_format": "html5"},
-        "LOAD_CONTENT_CACHE": False,
-        "CACHE_CONTENT": False,
-        "DELETE_OUTPUT_DIRECTORY": False,
-        "THEME_STATIC_DIR": "theme",
     }
 
 

@@ -52,87 +52,86 @@ _COVERAGE: Mapping[str, str] = {
 _FORM = word(FORMS.categories, "Full or short form; the two never share a rate.")
 
 
+_COVERED = record(
+    "Who is assessed and who is not.",
+    **{name: count(description) for name, description in _COVERAGE.items()},
+    newest_on=nullable(day("First day of the newest published assessment.")),
+)
+_POINT_RATES = listed(
+    record(
+        form=_FORM,
+        cluster=defined("cluster"),
+        point=defined("point"),
+        found=count("Factories where it was found, whatever is known of the others."),
+        partial=count("Factories of the denominator whose result rests on a part of the questions."),
+        noncompliant=defined("rate"),
+    ),
+    "Formula 2: factories non-compliant on a point of those assessed on it, each in its latest assessment of the form.",
+)
+_QUESTION_RATES = listed(
+    record(
+        form=_FORM,
+        point=defined("point"),
+        question=defined("question"),
+        found=count("Factories where it was found, whatever is known of the others."),
+        compliant=defined("rate"),
+    ),
+    "Formula 4: factories compliant on a question of those that answered it, each in its latest assessment of the "
+    "form. Questions that gather a fact have none.",
+)
+_CLUSTER_RATES = listed(
+    record(
+        form=_FORM,
+        year=count("Calendar year."),
+        cluster=defined("cluster"),
+        factories=count("Factories with a point of the cluster assessed; the smallest group holds for them."),
+        points_found=count("Points found non-compliant, whatever is known of the others."),
+        noncompliant=defined("rate"),
+    ),
+    "Formula 3 over all factories: points non-compliant of points assessed, each factory in its latest assessment of "
+    "the form in the year.",
+)
+_REMEDIATION = record(
+    "Formula 7: findings that the programme verified as put right, of all that were raised.",
+    factories=count("Factories with a finding; the smallest group holds for them."),
+    not_eligible=count("Findings not eligible for verification."),
+    verified=defined("rate"),
+)
+_LOW_COMPLIANCE = listed(
+    record(
+        form=_FORM,
+        factories=count("Factories compared."),
+        mean=nullable(number("Mean of their shares of legal requirements complied with.")),
+        deviation=nullable(number("Standard deviation of the shares.")),
+        bound=nullable(number("Mean less two deviations.")),
+        reason=nullable(word(REASONS, "Why there is no bound.")),
+        below=nullable(listed(defined("factory"), "Factories below the bound.")),
+    ),
+    "Formula 5: factories far below the others of their country.",
+)
+_FIGURES: Mapping[str, Schema] = {
+    "pages": PAGES,
+    "coverage": _COVERED,
+    "point_rates": _POINT_RATES,
+    "question_rates": _QUESTION_RATES,
+    "cluster_rates_by_year": _CLUSTER_RATES,
+    "remediation": nullable(_REMEDIATION),
+    "low_compliance": _LOW_COMPLIANCE,
+}
+
+
 def schemas(portal: Portal) -> Mapping[str, Mapping[str, Schema]]:
     """Return the schema of the list, and of the file of one country."""
     names = _names(portal.data)
     entry = record(**names, coverage=_COVERED, url=text("Address of its file.", format="uri"))
     return {
         "countries": {"countries": listed(entry, "By code."), "total": _COVERED},
-        "country": {"country": record("Which country.", **names), **_figures()},
+        "country": {"country": record("Which country.", **names), **_FIGURES},
     }
 
 
 def _names(data: Dataset) -> dict[str, Schema]:
     return {**of_table(data, "countries", *_COLUMNS), "name": text("Name in the language of the file.")}
-
-
-_COVERED = record(
-    "Who is assessed and who is not.",
-    **{name: count(description) for name, description in _COVERAGE.items()},
-    newest_on=nullable(day("First day of the newest published assessment.")),
-)
-
-
-def _figures() -> dict[str, Schema]:
-    return {
-        "pages": PAGES,
-        "coverage": _COVERED,
-        "point_rates": listed(
-            record(
-                form=_FORM,
-                cluster=defined("cluster"),
-                point=defined("point"),
-                found=count("Factories where it was found, whatever is known of the others."),
-                partial=count("Factories of the denominator whose result rests on a part of the questions."),
-                noncompliant=defined("rate"),
-            ),
-            "Formula 2: factories non-compliant on a point of those assessed on it, each in its latest assessment of "
-            "the form.",
-        ),
-        "question_rates": listed(
-            record(
-                form=_FORM,
-                point=defined("point"),
-                question=defined("question"),
-                found=count("Factories where it was found, whatever is known of the others."),
-                compliant=defined("rate"),
-            ),
-            "Formula 4: factories compliant on a question of those that answered it, each in its latest assessment of "
-            "the form. Questions that gather a fact have none.",
-        ),
-        "cluster_rates_by_year": listed(
-            record(
-                form=_FORM,
-                year=count("Calendar year."),
-                cluster=defined("cluster"),
-                factories=count("Factories with a point of the cluster assessed; the smallest group holds for them."),
-                points_found=count("Points found non-compliant, whatever is known of the others."),
-                noncompliant=defined("rate"),
-            ),
-            "Formula 3 over all factories: points non-compliant of points assessed, each factory in its latest "
-            "assessment of the form in the year.",
-        ),
-        "remediation": nullable(
-            record(
-                "Formula 7: findings that the programme verified as put right, of all that were raised.",
-                factories=count("Factories with a finding; the smallest group holds for them."),
-                not_eligible=count("Findings not eligible for verification."),
-                verified=defined("rate"),
-            )
-        ),
-        "low_compliance": listed(
-            record(
-                form=_FORM,
-                factories=count("Factories compared."),
-                mean=nullable(number("Mean of their shares of legal requirements complied with.")),
-                deviation=nullable(number("Standard deviation of the shares.")),
-                bound=nullable(number("Mean less two deviations.")),
-                reason=nullable(word(REASONS, "Why there is no bound.")),
-                below=nullable(listed(defined("factory"), "Factories below the bound.")),
-            ),
-            "Formula 5: factories far below the others of their country.",
-        ),
-    }
 
 
 def files(portal: Portal) -> Iterator[Attachment]:

@@ -5,9 +5,10 @@ Does not own the pages. A kind of page whose table is absent or empty has no pag
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.pages.labels import N_
 from generator.pages.portal import Portal
 from generator.text.words import Text, Words
 
@@ -28,7 +29,10 @@ _TABLES = {
 """Table that a list is made from. Pages that are not named here and are no text always exist."""
 
 HANDBOOK = "handbook/"
-"""Address of the handbook from the root of the site; it is in English only."""
+"""Address of the handbook from the root of the site."""
+
+_IN_ONE_LANGUAGE = {HANDBOOK: "en"}
+"""Language of the entry pages that are there in one language only."""
 
 _ALWAYS = frozenset({"method/", "quality/", "downloads/", "dictionary/", "api/", "changes/", "follow/"})
 
@@ -72,75 +76,78 @@ def has_page(portal: Portal, address: str) -> bool:
 
 def header_of(portal: Portal, words: Words) -> tuple[Entry, ...]:
     """Return the entries of the header, in order."""
-    return tuple(
-        _present(
-            portal,
-            (
-                Entry(words.say("Factories"), "factories/"),
-                Entry(words.say("Countries"), "countries/"),
-                Entry(words.say("Compliance points"), "points/"),
-                Entry(words.say("Indicators"), "indicators/"),
-                Entry(words.say("Courses"), "courses/"),
-                Entry(words.say("Data"), "downloads/"),
-                Entry(words.say("About"), "about/"),
-            ),
-        )
-    )
+    return _entries(portal, words, _HEADER)
 
 
 def footer_of(portal: Portal, words: Words) -> tuple[Group, ...]:
     """Return the groups of the footer; between them and the header they lead to every entry page."""
-    groups = (
-        Group(
-            words.say("Findings"),
-            (
-                Entry(words.say("Factories"), "factories/"),
-                Entry(words.say("Compare"), "compare/"),
-                Entry(words.say("Countries"), "countries/"),
-                Entry(words.say("Compliance points"), "points/"),
-                Entry(words.say("Public issues"), "issues/"),
-            ),
-        ),
-        Group(
-            words.say("Programme"),
-            (
-                Entry(words.say("Indicators"), "indicators/"),
-                Entry(words.say("Claims and evidence"), "claims/"),
-                Entry(words.say("Statements"), "statements/"),
-                Entry(words.say("Advisory committees"), "advisory-committees/"),
-                Entry(words.say("Participating buyers"), "buyers/"),
-                Entry(words.say("Courses"), "courses/"),
-                Entry(words.say("Course sessions"), "sessions/"),
-            ),
-        ),
-        Group(
-            words.say("Data"),
-            (
-                Entry(words.say("Downloads"), "downloads/"),
-                Entry(words.say("Data dictionary"), "dictionary/"),
-                Entry(words.say("Data for programs"), "api/"),
-                Entry(words.say("Changes and corrections"), "changes/"),
-                Entry(words.say("Follow changes"), "follow/"),
-                Entry(words.say("Coverage and quality"), "quality/"),
-                Entry(words.say("Method and formulas"), "method/"),
-            ),
-        ),
-        Group(
-            words.say("This site"),
-            (
-                Entry(words.say("How to read this site"), "how-to-read/"),
-                Entry(words.say("About"), "about/"),
-                Entry(words.say("Governance"), "governance/"),
-                Entry(words.say("Corrections policy"), "corrections-policy/"),
-                Entry(words.say("Privacy"), "privacy/"),
-                Entry(words.say("Accessibility"), "accessibility/"),
-                Entry(words.say("Handbook for staff"), HANDBOOK, "en"),
-            ),
-        ),
-    )
-    kept = (Group(group.title, tuple(_present(portal, group.entries))) for group in groups)
-    return tuple(group for group in kept if group.entries)
+    groups = (Group(words.say(title), _entries(portal, words, entries)) for title, entries in _FOOTER)
+    return tuple(group for group in groups if group.entries)
 
 
-def _present(portal: Portal, entries: tuple[Entry, ...]) -> Iterator[Entry]:
-    return (entry for entry in entries if has_page(portal, entry.address))
+def _entries(portal: Portal, words: Words, entries: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Return the entries (address and label) whose page the portal has."""
+    present = ((address, label) for address, label in entries.items() if has_page(portal, address))
+    return tuple(Entry(words.say(label), address, _IN_ONE_LANGUAGE.get(address, "")) for address, label in present)
+
+
+_HEADER = {
+    "factories/": N_("Factories"),
+    "countries/": N_("Countries"),
+    "points/": N_("Compliance points"),
+    "indicators/": N_("Indicators"),
+    "courses/": N_("Courses"),
+    "downloads/": N_("Data"),
+    "about/": N_("About"),
+}
+"""Label of each entry by its address, in the order in which they are shown."""
+
+_FOOTER = (
+    (
+        N_("Findings"),
+        {
+            "factories/": N_("Factories"),
+            "compare/": N_("Compare"),
+            "countries/": N_("Countries"),
+            "points/": N_("Compliance points"),
+            "issues/": N_("Public issues"),
+        },
+    ),
+    (
+        N_("Programme"),
+        {
+            "indicators/": N_("Indicators"),
+            "claims/": N_("Claims and evidence"),
+            "statements/": N_("Statements"),
+            "advisory-committees/": N_("Advisory committees"),
+            "buyers/": N_("Participating buyers"),
+            "courses/": N_("Courses"),
+            "sessions/": N_("Course sessions"),
+        },
+    ),
+    (
+        N_("Data"),
+        {
+            "downloads/": N_("Downloads"),
+            "dictionary/": N_("Data dictionary"),
+            "api/": N_("Data for programs"),
+            "changes/": N_("Changes and corrections"),
+            "follow/": N_("Follow changes"),
+            "quality/": N_("Coverage and quality"),
+            "method/": N_("Method and formulas"),
+        },
+    ),
+    (
+        N_("This site"),
+        {
+            "how-to-read/": N_("How to read this site"),
+            "about/": N_("About"),
+            "governance/": N_("Governance"),
+            "corrections-policy/": N_("Corrections policy"),
+            "privacy/": N_("Privacy"),
+            "accessibility/": N_("Accessibility"),
+            HANDBOOK: N_("Handbook for staff"),
+        },
+    ),
+)
+"""Heading of each group of the footer, with its entries as in the header."""
