@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+import polars as pl
+
 from generator.pages.acknowledgements import acknowledged
 from generator.pages.cells import correction_of, factories_of
 from generator.pages.edition import release_of
@@ -35,6 +37,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
             "releases": _releases(portal, words),
             "whole": portal.editions.whole,
             "corrections": _corrections(portal, words),
+            "before_releases": _before_releases(portal),
             "acknowledgements": acknowledged(portal, words),
             "addresses": listed(portal, words),
             "policy": has_page(portal, "corrections-policy/"),
@@ -54,6 +57,17 @@ def _releases(portal: Portal, words: Words) -> list[Mapping[str, object]]:
         {"day": day, "packages": [release_of(portal, words, row) for row in released]}
         for day, released in groupby(ordered, key=lambda row: row["released_on"])
     ]
+
+
+def _before_releases(portal: Portal) -> bool:
+    """Whether a correction is older than the first release of the package in which its table lies."""
+    releases, corrections = (portal.facts.published(each) for each in ("releases", "corrections"))
+    if releases.is_empty() or corrections.is_empty():
+        return False
+    first = dict(releases.group_by("package").agg(pl.col("released_on").min()).iter_rows())
+    packages = {table: first.get(name) for name, package in portal.data.packages.items() for table in package.tables}
+    days = corrections.select("table", "corrected_on").iter_rows()
+    return any(packages.get(table) is not None and on < packages[table] for table, on in days)
 
 
 def _corrections(portal: Portal, words: Words) -> list[Mapping[str, object]]:

@@ -59,7 +59,6 @@ def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[
     """Return a row of `releases` in words; `address` leads to the page of the version, where there is one."""
     key = f"{row['package']} {row['version']}"
     edition = portal.editions.of(row["package"], row["version"])
-    changes = [_CHANGE.fullmatch(each) for each in row["changes"] or ()]
     return {
         "package": row["package"],
         "title": package_title(portal, words, row["package"]),
@@ -67,7 +66,7 @@ def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[
         "version": row["version"],
         "day": row["released_on"],
         "summary": words.data("releases", key, "summary", row["summary"]),
-        "changes": [_change(portal, words, each.groupdict()) for each in changes if each],
+        "changes": [{**each, "table": table_title(portal, words, each["table"])} for each in rows_changed(row)],
         "corrections": _corrected(portal, row),
         "address": edition.address if edition else "",
         "served": edition.served if edition else Served.NOT_HERE,
@@ -76,6 +75,13 @@ def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[
         "withdrawn_on": row["withdrawn_on"],
         "withdrawal_reason": words.data("releases", key, "withdrawal_reason", row["withdrawal_reason"] or ""),
     }
+
+
+def rows_changed(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what a row of `releases` says of tables: `table`, and how many rows `added`, `changed`, `withdrawn`."""
+    found = (_CHANGE.fullmatch(each) for each in row["changes"] or ())
+    counts = ("added", "changed", "withdrawn")
+    return [{"table": each["table"], **{name: int(each[name]) for name in counts}} for each in found if each]
 
 
 def package_title(portal: Portal, words: Words, name: str) -> Text:
@@ -89,11 +95,6 @@ def authors_of(portal: Portal, name: str) -> str:
     package = portal.data.packages.get(name)
     people = package.descriptor.get("contributors", ()) if package else ()
     return "; ".join(str(each["title"]) for each in people if each.get("title"))
-
-
-def _change(portal: Portal, words: Words, found: Mapping[str, str]) -> Mapping[str, object]:
-    counts = {name: int(found[name]) for name in ("added", "changed", "withdrawn")}
-    return {"table": table_title(portal, words, found["table"]), **counts}
 
 
 def _corrected(portal: Portal, row: Mapping[str, Any]) -> int:

@@ -89,7 +89,7 @@ _OFFERS = (
         "changes",
         "changes.json",
         N_("Changes"),
-        N_("Every release of the data, and every correction of a published value."),
+        N_("Every release of the data, what became of its files, and every correction of a published value."),
     ),
 )
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ import polars as pl
 
 from generator.facts import facts_of
 from generator.pages.offers import ROOT
-from generator.pages.portal import Portal
+from generator.pages.portal import Download, Edition, Editions, Portal, Served
 from generator.settings import Settings
-from tests.api.published import data_files, document, files_of, written
+from tests.api.published import data_files, document, faults, files_of, written
 from tests.checks.datasets import dataset
 from tests.pages.demonstration import demonstration, rows_of
 from tests.pages.portals import THEME, portal
@@ -143,6 +144,37 @@ def test_corrections_and_appeals_find_their_factory() -> None:
     appeals = {(row["assessment"], row["question"]) for row in rows_of("compliance/appeals.csv")}
     told = {(each["assessment"], each["question"]) for _, content in factories() for each in content["appeals"]}
     assert told == appeals
+
+
+def test_a_release_says_which_files_it_has_and_what_became_of_it(tmp_path: Path) -> None:
+    releases = (
+        "package,version,released_on,summary,changes,digest,earlier_kept,withdrawn_on,withdrawal_reason\n"
+        "compliance,1.0.0,2025-01-01,First.,,,,2025-06-01,It named a worker.\n"
+        "compliance,1.0.1,2025-06-01,Second.,strikes +1 ~2 -3,,Entered twice.,,\n"
+    )
+    file = Download("compliance", "strikes", "data/compliance/1.0.1/strikes.csv", 1, 20, "0" * 64, "csv")
+    editions = Editions(
+        (Edition("compliance", "1.0.0", Served.WITHDRAWN), Edition("compliance", "1.0.1", Served.TAGGED, (file,)))
+    )
+    files = files_of(replace(portal(tmp_path, releases=releases), editions=editions))
+    content = json.loads(files[f"{ROOT}changes.json"])
+    assert faults(files, content) == []
+    second, first = content["releases"]
+    assert (first["served"], first["withdrawn_on"], first["withdrawal_reason"], first["files"], first["rows"]) == (
+        *("withdrawn", "2025-06-01", "It named a worker.", [], []),
+    )
+    assert (second["served"], second["withdrawn_on"], second["earlier_kept"]) == ("tagged", None, "Entered twice.")
+    assert second["rows"] == [{"table": "strikes", "added": 1, "changed": 2, "withdrawn": 3}]
+    assert second["pages"]["en"] == "https://portal.example/data/compliance/1.0.1/"
+    assert second["files"] == [
+        {
+            "address": "https://portal.example/data/compliance/1.0.1/strikes.csv",
+            "table": "strikes",
+            "rows": 1,
+            "bytes": 20,
+            "sha256": "0" * 64,
+        }
+    ]
 
 
 def test_a_correction_of_a_reply_is_about_the_factory_that_replied(tmp_path: Path) -> None:

@@ -53,6 +53,16 @@ def test_releases_stand_by_day_the_newest_first(tmp_path: Path) -> None:
     assert anchors == ["released-2025-12-31", "compliance-1.0.0", "tool-1.1.0", "released-2024-12-31", "tool-1.0.0"]
 
 
+def test_corrections_before_the_first_release_are_explained(tmp_path: Path) -> None:
+    said = "older than the first release of their data package are of values that stood on this site before it"
+    assert said in page(tmp_path / "before", releases=RELEASES, corrections=CORRECTIONS)
+    after = RELEASES.replace("compliance,1.0.0,2025-12-31", "compliance,1.0.0,2025-08-01")
+    assert said not in page(tmp_path / "after", releases=after, corrections=CORRECTIONS)
+    assert said not in page(
+        tmp_path / "unreleased", releases=RELEASES.partition("compliance")[0], corrections=CORRECTIONS
+    )
+
+
 def test_without_tables_the_page_says_that_there_is_nothing(tmp_path: Path) -> None:
     html = page(tmp_path, corrections=None, releases=None)
     assert "No release has been announced yet." in html
