@@ -29,5 +29,11 @@ class SettingsError(SeamlineError):
     """A setting or an option is wrong; the message lists every complaint at once."""
 
 
+class StoppedError(SeamlineError):
+    """Somebody stopped the program by hand (Ctrl-C); the exit code is the one that every shell expects then."""
+
+    exit_code = 130
+
+
 class SurroundingsError(SeamlineError):
     """A folder, a file or a program that is needed is missing or cannot be used."""

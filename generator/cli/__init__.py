@@ -24,7 +24,7 @@ from generator.cli.release import release
 from generator.cli.schemas import schemas
 from generator.cli.serve import serve
 from generator.cli.urls import urls
-from generator.errors import SeamlineError
+from generator.errors import SeamlineError, StoppedError
 
 app = typer.Typer(
     name="seamline",
@@ -52,7 +52,10 @@ VersionOption = Annotated[
 def main() -> None:
     """Run the command line; an error of ours becomes one sentence and its exit code, a bug keeps its traceback."""
     try:
-        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="seamline", standalone_mode=False))
+        code = app(sys.argv[1:] or ["--help"], prog_name="seamline", standalone_mode=False)
+        if code == StoppedError.exit_code:
+            raise StoppedError("Stopped by hand. No file was left half written.")
+        sys.exit(code)
     except SeamlineError as error:
         _fail(str(error), error.exit_code)
     except typer.Abort:

@@ -46,7 +46,7 @@ def import_(
     _refuse(errors, "With these rows the data would have the errors above, so nothing was written.", str(data), console)
     if not dry_run:
         write(done.edits, data)
-    for line in summary_of(done, folder=str(data), written=not dry_run):
+    for line in summary_of(done, before=checked.as_of, folder=str(data), written=not dry_run):
         console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from generator.checks.future_date import newest_fact
 from generator.editing.files import Edit
-from generator.importing.codes import CODES, MAPPING
+from generator.importing.codes import CODES, MAPPING, SPREADSHEET_COLUMN
 from generator.importing.columns import Work
 from generator.importing.comparing import enter, withheld
 from generator.importing.edits import edits_of
@@ -33,11 +35,15 @@ __all__ = ["CODES", "Import", "imported"]
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What an import would do: the account by table, and the files that change; nothing where there are problems."""
+    """What an import would do: the account by table, and the files that change; nothing where there are problems.
+
+    `newest` is the newest day on which something happened in the data as they would be.
+    """
 
     accounts: dict[str, Account]
     edits: tuple[Edit, ...]
     problems: tuple[Problem, ...]
+    newest: date | None = None
 
 
 def imported(path: Path, files: Sequence[Path], checked: Checked, *, replace: bool = False) -> Import:
@@ -55,8 +61,16 @@ def imported(path: Path, files: Sequence[Path], checked: Checked, *, replace: bo
         for target in mapping.targets:
             if target.sheet in works and (table := _table(target, checked.data, complaints)):
                 _import(target, table, works[target.sheet], state, checked, replace=replace)
-    problems = tuple(dict.fromkeys(complaints.close()))
-    return Import(state.accounts, () if problems else tuple(edits_of(state)), problems)
+    problems = _causes(complaints.close())
+    if problems:
+        return Import(state.accounts, (), problems)
+    return Import(state.accounts, tuple(edits_of(state)), (), newest_fact(state.dataset()))
+
+
+def _causes(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once; where the mapping does not fit, only that: wrong cells without number may follow."""
+    found = tuple(dict.fromkeys(problems))
+    return tuple(each for each in found if each.code in (MAPPING, SPREADSHEET_COLUMN)) or found
 
 
 def _works(mapping: SheetMapping, files: Sequence[Path], state: State, complaints: Complaints) -> dict[str, Work]:

@@ -29,7 +29,7 @@ _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
+_CELL = rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3}[0-9]{1,7})["']"""
 _ROWS = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["']([0-9]+)["'][^>]*[^/]>""")
 """Rows that hold something: one that only has a height ends at once."""
 _PLACES = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)([0-9]+)["']""")
@@ -37,8 +37,14 @@ _BARE = re.compile(
     _CELL + rb"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-_ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*?\bt="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<', re.DOTALL)
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\b([^>]*?\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<""", re.DOTALL
+)
+_REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3}[0-9]{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b([^>]*[^/])>""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_NUMBER = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,15 @@ class Archive:
         for found in _ERROR.finditer(xml):
             if reference := _REFERENCE.search(found[1]):
                 yield (name := reference[1].decode()), cell_place(name), found[2].decode("utf-8", "replace")
+
+    def hidden_rows(self, sheet: str) -> Iterator[int]:
+        """Yield the rows of a sheet that hold something and are not shown: hidden by hand, or by a filter."""
+        xml = self.sheets.get(sheet, b"")
+        for found in _ROW.finditer(xml):
+            number = _NUMBER.search(found[1]) if _HIDDEN.search(found[1]) else None
+            end = xml.find(b"row>", found.end())
+            if number and _VALUE.search(xml, found.end(), max(end, found.end())):
+                yield int(number[1])
 
 
 def archive_of(data: bytes, complaints: Complaints) -> Archive | None:

@@ -23,6 +23,8 @@ from generator.problems import Where
 
 Seek = Callable[["Work", str, Rule], pl.Series]
 """Looks up or counts what a rule asks for, for the column of a sheet that is called so."""
+_FIRST_ROWS = 50
+"""Rows in which names of columns may stand, below titles and notes."""
 _REFERENCE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -78,9 +80,18 @@ class Work:
             return self.columns.frame[name]
         else:
             known = [each for each in (*self.columns.frame.columns, *self.sheet.columns) if each != ROW]
-            hint = did_you_mean(name, known) or f"Its columns are: {', '.join(map(quoted, known[:40]))}."
+            hint = self._row_with(name) or did_you_mean(name, known)
+            hint = hint or f"Its columns are: {', '.join(map(quoted, known[:40]))}."
             self._refuse(SPREADSHEET_COLUMN, f"The sheet has no column {quoted(name)}.", hint, place)
         return self._nothing()
+
+    def _row_with(self, name: str) -> str:
+        """Return in which other row near the beginning the name stands, in a sentence; nothing where in none."""
+        grid = self.columns.grid
+        for row, number in zip(grid.rows[:_FIRST_ROWS], grid.row_numbers, strict=False):
+            if number != self.sheet.header and any(" ".join((cell or "").split()) == name for cell in row):
+                return f"It stands in row {number}: say header: {number} in the mapping."
+        return ""
 
     def days(self, name: str, place: tuple[int, int]) -> pl.Series:
         """Return a column as days in our form, read as the sheet states; null, noting why, where it holds none."""

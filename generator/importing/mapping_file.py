@@ -1,6 +1,7 @@
 """Owns reading a mapping: YAML, held against its JSON Schema, then as values; every flaw at its line and column.
 
-Does not own the schema (`mapping_schema`), or whether tables and columns are there (`filling`, `columns`).
+Does not own the schema (`mapping_schema`), what it cannot say of a mapping (`mapping_faults`), or whether tables and
+columns are there (`filling`, `columns`).
 """
 
 from __future__ import annotations
@@ -18,18 +19,16 @@ from generator.editing.mapping_schema import MAPPING_SCHEMA, SOURCES
 from generator.errors import SurroundingsError
 from generator.importing.codes import MAPPING
 from generator.importing.mapping import (
-    NEXT,
-    RESULTS,
     Conditions,
     Count,
     Lookup,
-    Place,
     Rule,
     Sheet,
     SheetMapping,
     Target,
     Unpivot,
 )
+from generator.importing.mapping_faults import note_faults
 from generator.importing.nearest import did_you_mean
 from generator.packages.characters import clean_text
 from generator.packages.complaints import Complaints, quoted
@@ -37,6 +36,7 @@ from generator.packages.keys import as_written
 from generator.packages.yaml_text import Items, Node, Record, Text, read_yaml
 
 _LARGEST = 1024 * 1024
+_ZIP = b"PK\x03\x04"
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
@@ -70,8 +70,9 @@ def read_mapping(path: Path, complaints: Complaints) -> SheetMapping | None:
         data = path.read_bytes()
     except OSError as error:
         raise SurroundingsError(f"The mapping {path} cannot be read: name a file that is there.") from error
-    if len(data) > _LARGEST:
-        complaints.add(MAPPING, "A mapping has no more than 1 MB.", "Name the mapping first, then the spreadsheets.")
+    if len(data) > _LARGEST or data.startswith(_ZIP):
+        message = "This is no mapping, but a workbook or something as large."
+        complaints.add(MAPPING, message, "Name the mapping (YAML) first, then the spreadsheets.")
         return None
     clean = clean_text(data, ".yaml", complaints)
     node = None if clean is None else read_yaml(clean, complaints)
@@ -83,8 +84,7 @@ def read_mapping(path: Path, complaints: Complaints) -> SheetMapping | None:
     if wrong or not isinstance(node, Record):
         return None
     mapping = _mapping(node, complaints.file)
-    _check_names(mapping, complaints)
-    _check_rules(mapping, complaints)
+    note_faults(mapping, complaints)
     return None if complaints.problems else mapping
 
 
@@ -132,34 +132,6 @@ def _node_at(node: Node, path: Any) -> Node:
         elif isinstance(node, Items) and isinstance(step, int):
             node = node.items[step]
     return node
-
-
-def _check_names(mapping: SheetMapping, complaints: Complaints) -> None:
-    """Note every table that is filled from a sheet that the mapping does not describe."""
-    for target in mapping.targets:
-        if target.sheet not in mapping.sheets:
-            line, column = target.place
-            hint = did_you_mean(target.sheet, mapping.sheets) or f"Use one of: {', '.join(mapping.sheets)}."
-            message = f"No sheet of this mapping is called {quoted(target.sheet)}."
-            complaints.add(MAPPING, message, hint, line=line, column=column, name="from")
-
-
-def _check_rules(mapping: SheetMapping, complaints: Complaints) -> None:
-    """Note what is said where it means nothing: of results, or of what only a table of ours has."""
-    for target in mapping.targets:
-        if target.withhold and target.table != RESULTS:
-            message = f"“undisclosed” is about results, and {target.table} has none."
-            _complain(complaints, target.place, message, f"Say it of the table {RESULTS} only.")
-        for rule in target.columns.values():
-            found = rule.lookup
-            if found and found.target in mapping.sheets and (found.day or NEXT in found.new):
-                message = f"“day” and “{NEXT}” are about a table of ours, and {quoted(found.target)} is a sheet."
-                _complain(complaints, rule.place, message, "Leave them out, or find: a table.")
-
-
-def _complain(complaints: Complaints, place: Place, message: str, hint: str) -> None:
-    line, column = place
-    complaints.add(MAPPING, message, hint, line=line, column=column)
 
 
 def _mapping(node: Record, name: str) -> SheetMapping:

@@ -16,7 +16,7 @@ import polars as pl
 
 from generator.errors import SurroundingsError
 from generator.importing.codes import SPREADSHEET, SPREADSHEET_COLUMN
-from generator.importing.grid import Grid
+from generator.importing.grid import Grid, Row
 from generator.importing.mapping import Sheet, Unpivot
 from generator.importing.nearest import did_you_mean
 from generator.importing.text_files import text_grid
@@ -29,6 +29,10 @@ ROW = "\0row"
 LARGEST = 256 * 1024 * 1024
 _WORKBOOK = (".xlsx", ".xlsm")
 _TEXT = (".csv", ".txt", ".tsv")
+_SEPARATORS = {",": ",", ";": ";", "|": "|", "\t": "tab"}
+"""Signs that separate cells of text files, as mappings name them."""
+_FEW = 2
+"""Parts that the name of a single column may have by chance: “Name, address”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +133,12 @@ def _columns(grid: Grid, sheet: Sheet, complaints: Complaints) -> Columns | None
             SPREADSHEET, message, "Say in the mapping in which row they stand, with header:.", line=sheet.header
         )
         return None
+    if not grid.is_sheet and (said := _other_separator(grid.rows[at], sheet)):
+        complaints.add(SPREADSHEET, *said, line=sheet.header, column=1)
+        return None
     missing = {None, *sheet.missing}
     kept = [number for number in range(at + 1, len(grid.rows)) if any(grid.rows[number])]
-    if not grid.is_sheet and not _is_narrow(grid, kept, names, complaints):
+    if not grid.is_sheet and not _is_narrow(grid, kept, names, sheet.header, complaints):
         return None
     positions = {name: position for position, name in reversed(list(enumerate(names))) if name}
     rows = [grid.rows[number] for number in kept]
@@ -146,21 +153,41 @@ def _columns(grid: Grid, sheet: Sheet, complaints: Complaints) -> Columns | None
     return Columns(frame, grid, positions, twice, _numbers(grid, frame[ROW], positions))
 
 
+def _other_separator(names: Row, sheet: Sheet) -> tuple[str, str] | None:
+    """Return what to say of a row of names that another sign separates, or that is a note for Excel."""
+    one, *more = (name or "" for name in names)
+    if any(more):
+        return None
+    if one.lower() in ("sep=", *(f"sep={sign}" for sign in _SEPARATORS)):
+        hint = f"Say header: {sheet.header + 1} in the mapping: there the names stand."
+        return "This line is a note for Excel on what separates cells, and no row of names.", hint
+    stated = _SEPARATORS.get(sheet.separator, sheet.separator)
+    for sign, name in _SEPARATORS.items():
+        if sign != sheet.separator and len(list(filter(None, one.split(sign)))) > _FEW:
+            hint = f"Say separator: '{name}' in the mapping, or save the file with the other sign."
+            return f"The names of columns are separated by {quoted(name)}, not by {quoted(stated)}.", hint
+    return None
+
+
 def _cell(row: Sequence[str | None], position: int, missing: set[str | None]) -> str | None:
     cell = row[position] if position < len(row) else None
     return None if cell in missing else cell
 
 
-def _is_narrow(grid: Grid, kept: Sequence[int], names: Sequence[str], complaints: Complaints) -> bool:
+def _is_narrow(grid: Grid, kept: Sequence[int], names: Sequence[str], header: int, complaints: Complaints) -> bool:
     """Whether no row of a text file has a filled cell beyond the last name, noting those that do."""
-    before = len(complaints.problems)
-    for number in kept:
-        if any(grid.rows[number][len(names) :]):
-            where = grid.where(grid.row_numbers[number], len(names))
-            hint = "Look for a separator that belongs into a cell (then in quotation marks), or name the column."
-            message = "The row has more cells than there are names of columns."
-            complaints.add(SPREADSHEET, message, hint, line=where.line, column=where.column)
-    return len(complaints.problems) == before
+    wide = [number for number in kept if any(grid.rows[number][len(names) :])]
+    if len(wide) > max(1, len(kept) // 2):
+        message = "This row has fewer names than the rows below it have cells."
+        hint = "If it is a title, say in the mapping in which row the names stand, with header:; else name all columns."
+        complaints.add(SPREADSHEET, message, hint, line=header, column=1)
+        return False
+    for number in wide:
+        where = grid.where(grid.row_numbers[number], len(names))
+        hint = "Look for a separator that belongs into a cell (then in quotation marks), or name the column."
+        message = "The row has more cells than there are names of columns."
+        complaints.add(SPREADSHEET, message, hint, line=where.line, column=where.column)
+    return not wide
 
 
 def _numbers(grid: Grid, rows: pl.Series, positions: Mapping[str, int]) -> Mapping[str, pl.Series]:

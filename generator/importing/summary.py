@@ -6,6 +6,7 @@ Does not own problems, which are shown as those of a check (`generator.report`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from generator.importing import Import
 from generator.importing.state import Account
@@ -14,12 +15,17 @@ from generator.problems import Where
 from generator.report.groups import counted
 from generator.report.safety import harmless
 
+_LONG = timedelta(days=366)
+"""Time by which the newest day in the data may move before it looks like a slip in a year."""
 _SHOWN = 20
 """Rows, and values, of a table that are shown one by one; the others are counted."""
 
 
-def summary_of(done: Import, *, folder: str, written: bool) -> Iterator[str]:
-    """Yield the lines that say what an import does, or would do, table by table; `folder` is that of the data."""
+def summary_of(done: Import, *, before: date, folder: str, written: bool) -> Iterator[str]:
+    """Yield the lines that say what an import does, or would do, table by table.
+
+    `folder` is that of the data, `before` their newest day without the import.
+    """
     for name, account in done.accounts.items():
         yield harmless(f"{name}: {', '.join(_numbers(account))}")
         yield from _listed([f"  + {key}  from {where()}" for key, where in _first(account)], len(account.added))
@@ -28,6 +34,12 @@ def summary_of(done: Import, *, folder: str, written: bool) -> Iterator[str]:
         yield "Nothing changes."
     for edit in done.edits:
         yield f"{'written' if written else 'would be written'}: {folder}/{edit.path}"
+
+    if done.newest and done.newest - before > _LONG:
+        yield (
+            f"Look at the years: the newest day in the data is {done.newest} with these rows, and was {before}. "
+            "A site is built as of the newest day."
+        )
 
 
 def _numbers(account: Account) -> Iterator[str]:

@@ -5,6 +5,7 @@ Does not own our own tables, which are read more strictly (`generator.packages.c
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -16,6 +17,10 @@ from generator.packages.complaints import Complaints
 from generator.problems import Where
 
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BREAK = re.compile("\r\n|\r|\n")
+_CONFLICT = re.compile("^(<<<<<<<|=======|>>>>>>>)( |$)", re.MULTILINE)
+_LATIN = ("windows-1252", "windows-1256", "windows-1258")
+"""Encodings in which any bytes make sense, also those of UTF-8, whose letters with accents then come out as two."""
 
 
 def text_grid(data: bytes, encoding: str, separator: str, complaints: Complaints) -> Grid | None:
@@ -25,7 +30,7 @@ def text_grid(data: bytes, encoding: str, separator: str, complaints: Complaints
         complaints.add(SPREADSHEET, "This is a workbook, not a text file, whatever its name says.", hint)
         return None
     text = _decoded(data, encoding, complaints)
-    if text is None:
+    if text is None or _is_in_conflict(text, complaints):
         return None
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
@@ -37,13 +42,16 @@ def text_grid(data: bytes, encoding: str, separator: str, complaints: Complaints
             numbers.append(begin)
             begin = reader.line_num + 1
     except csv.Error as error:
+        is_long = "field larger" in str(error)
+        what = "a cell has more than 131,072 letters" if is_long else str(error)
         hint = 'A cell with quotation marks in it has them doubled (""), and one more at both ends.'
-        complaints.add(SPREADSHEET, f"The line cannot be cut into cells: {error}.", hint, line=begin, column=1)
+        hint = "Look for a quotation mark that begins a cell and does not end it." if is_long else hint
+        complaints.add(SPREADSHEET, f"The line cannot be cut into cells: {what}.", hint, line=begin, column=1)
         return None
 
     @cache
     def starts() -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", text))]
+        return [0, *(found.end() for found in _BREAK.finditer(text))]
 
     def where(row: int, position: int) -> Where:
         return Where(complaints.file, row, _column(text, starts()[row - 1], position, separator))
@@ -52,21 +60,48 @@ def text_grid(data: bytes, encoding: str, separator: str, complaints: Complaints
 
 
 def _decoded(data: bytes, encoding: str, complaints: Complaints) -> str | None:
+    if not data.strip():
+        complaints.add(SPREADSHEET, "The file is empty.", "Save the spreadsheet again.")
+        return None
+    other = _other_encoding(data, encoding)
     try:
-        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        if not other:
+            text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"The file is not in the encoding {encoding}: line {line} has a sign that is none there."
         hint = "Save it as “CSV UTF-8”, or say in the mapping how it is written, for instance encoding: windows-1252."
         complaints.add(SPREADSHEET, message, hint, line=line)
         return None
-    if "\0" in text:
-        hint = "Say in the mapping how it is written (encoding: utf-16), or save it as “CSV UTF-8”."
-        complaints.add(
-            SPREADSHEET, "The file has signs that are no text.", hint, line=text[: text.index("\0")].count("\n") + 1
-        )
+    if other or "\0" in text:
+        message = f"The file is not in the encoding {encoding}, but in {other or 'utf-16, or it is no text'}."
+        hint = f"Say so in the mapping (encoding: {other or 'utf-16'}), or save it as “CSV UTF-8”."
+        complaints.add(SPREADSHEET, message, hint, line=1 if other else text[: text.index("\0")].count("\n") + 1)
         return None
     return text
+
+
+def _other_encoding(data: bytes, encoding: str) -> str:
+    """Return the encoding that the bytes themselves tell, where it is not the one stated."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "" if encoding == "utf-16" else "utf-16"
+    if (encoding in _LATIN and not data.isascii()) or (encoding == "utf-16" and b"\0" not in data):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return ""
+        return "utf-8"
+    return ""
+
+
+def _is_in_conflict(text: str, complaints: Complaints) -> bool:
+    """Whether git left both sides of a change in the file; each such place is noted."""
+    marks = list(_CONFLICT.finditer(text)) if "<<<<<<< " in text or ">>>>>>> " in text else []
+    for found in marks:
+        message = "Here begins or ends a merge conflict: two changes of the same lines."
+        hint = "Take the file anew from the spreadsheet program, or keep the lines of one side."
+        complaints.add(SPREADSHEET, message, hint, line=text.count("\n", 0, found.start()) + 1, column=1)
+    return bool(marks)
 
 
 def _column(text: str, at: int, position: int, separator: str) -> int:
@@ -79,4 +114,4 @@ def _column(text: str, at: int, position: int, separator: str) -> int:
             passed += 1
             begin = at + 1
         at += 1
-    return begin - text.rfind("\n", 0, begin)
+    return begin - max(text.rfind("\n", 0, begin), text.rfind("\r", 0, begin))

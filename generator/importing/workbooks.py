@@ -96,6 +96,12 @@ def _is_sound(archive: Archive, sheet: str, header: int, complaints: Complaints)
                 message = f"{cell} holds an error ({fault})."
                 hint = "Correct the formula, or write the value, or clear the cell."
             where.add(SPREADSHEET, message, hint, line=row, column=position + 1)
+    hidden = [row for row in archive.hidden_rows(sheet) if row >= header]
+    if hidden:
+        rows = f"Row {hidden[0]} is" if len(hidden) == 1 else f"{len(hidden):,} rows are"
+        message = f"{rows} hidden, by hand or by a filter, so nobody sees what would be read."
+        hint = "Show all rows (Data, Clear the filter; or Unhide), look at them, and save the workbook."
+        complaints.at(sheet=sheet).add(SPREADSHEET, message, hint, line=hidden[0], column=1)
     return len(complaints.problems) == before
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.errors import PolicyError, SurroundingsError
+from generator.errors import PolicyError, StoppedError, SurroundingsError
 from generator.packages.complaints import quoted
 from generator.publishing.site import SiteFile, read_site
 from generator.publishing.steps import deletions, uploads
@@ -151,4 +151,4 @@ def _told(progress: _Progress) -> Iterator[None]:
     except TargetError as error:
         raise SurroundingsError(f"{error} {progress.said}") from error
     except KeyboardInterrupt:
-        raise SurroundingsError(f"Stopped. {progress.said}") from None
+        raise StoppedError(f"Stopped by hand. {progress.said}") from None

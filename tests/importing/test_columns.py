@@ -20,6 +20,7 @@ from generator.importing.lookups import Seeker
 from generator.importing.mapping_file import read_mapping
 from generator.importing.sheets import read_sheet
 from generator.importing.state import State
+from generator.importing.text_files import text_grid
 from generator.importing.writing import countries_of, days_of, numbers_of
 from generator.model import Dataset
 from generator.packages.complaints import Complaints
@@ -154,7 +155,32 @@ def test_what_fails_is_named(tmp_path: Path, text: str, about: Any, said: str | 
         ("é,b\nx,y\n", {"only": {"c": "y"}}, [], "m.yaml:3:5 The sheet has no column “c”."),
         ("é,b\nx,y,z\n", {}, [], "a.csv:2:5 The row has more cells than there are names of columns."),
         ('é,b\n"x"y,z\n', {}, [], "a.csv:2:1 The line cannot be cut into cells:"),
-        ("", {}, [], "a.csv:1 There are no names of columns in row 1."),
+        ("", {}, [], "a.csv The file is empty."),
+        ("\n\n,\n", {}, [], "a.csv:1 There are no names of columns in row 1."),
+        ("é,b\rx,y\r\rz,1\r", {}, ["x", "z"], ""),
+        (
+            "é;b;c\nx;y;z\n",
+            {},
+            [],
+            "a.csv:1:1 The names of columns are separated by “;”, not by “,”. Say separator: ';'",
+        ),
+        (
+            "é\tb\tc\nx\ty\tz\n",
+            {"separator": ";"},
+            [],
+            "a.csv:1:1 The names of columns are separated by “tab”, not by “;”.",
+        ),
+        ("sep=,\né,b\nx,y\n", {}, [], "a.csv:1:1 This line is a note for Excel on what separates cells, and no row of"),
+        ("sep=,\né,b\nx,y\n", {"header": 2}, ["x"], ""),
+        ("a title\n\né,b\nx,y\n", {}, [], "a.csv:1:1 This row has fewer names than the rows below it have cells."),
+        (
+            "a title,\n\né,b\nx,y\n",
+            {},
+            [None, None],
+            "m.yaml:4:10 The sheet has no column “é”. It stands in row 3: say header: 3",
+        ),
+        ("é,b\n<<<<<<< a\nx,y\n", {}, [], "a.csv:2:1 Here begins or ends a merge conflict: two changes of the same"),
+        ("é,b\n" + 140_000 * "x" + ",y\n", {}, [], "a.csv:2:1 The line cannot be cut into cells: a cell has more than"),
     ],
 )
 def test_text_files_are_read_as_stated(
@@ -173,6 +199,25 @@ def test_another_encoding_than_stated_is_refused(tmp_path: Path) -> None:
     assert mapping is not None
     assert read_sheet(mapping.sheets["a"], [tmp_path / "a.csv"], complaints) is None
     assert complaints.problems[0].message.startswith("The file is not in the encoding utf-8: line 1 has a sign")
+
+
+@pytest.mark.parametrize(
+    ("written", "stated", "said"),
+    [
+        ("utf-16", "utf-8", "The file is not in the encoding utf-8, but in utf-16."),
+        ("utf-16", "windows-1252", "The file is not in the encoding windows-1252, but in utf-16."),
+        ("utf-8", "windows-1252", "The file is not in the encoding windows-1252, but in utf-8."),
+        ("utf-8", "utf-16", "The file is not in the encoding utf-16, but in utf-8."),
+        ("utf-16-le", "utf-8", "The file is not in the encoding utf-8: line 2 has a sign that is none there."),
+        ("windows-1252", "windows-1252", ""),
+        ("utf-16", "utf-16", ""),
+    ],
+)
+def test_the_encoding_that_is_stated_must_be_that_of_the_file(written: str, stated: str, said: str) -> None:
+    complaints = Complaints(Where("a.csv"))
+    grid = text_grid("name\nGrève\n".encode(written), stated, ",", complaints)
+    assert [each.message[: len(said)] for each in complaints.problems] == ([said] if said else [])
+    assert (grid is None) == bool(said)
 
 
 def test_a_row_of_another_sheet_is_found_whatever_its_case_and_accents(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -199,6 +200,26 @@ def test_a_year_that_cannot_be_is_found_as_in_a_check(seamline: Seamline, data: 
     assert f"[out-of-range] {said}" in out
 
 
+def test_a_name_that_is_wrong_in_the_mapping_is_not_buried_under_cells(checked: Checked, tmp_path: Path) -> None:
+    """A column that is not there lets every row that looks something up by it fail, too."""
+    (tmp_path / "m.yaml").write_text(
+        Path(MAPPING).read_text("utf-8").replace("question: Question.ID", "question: Asked")
+    )
+    done = imported(tmp_path / "m.yaml", [first_assessment(tmp_path / "export.xlsx")], checked)
+    assert {each.code for each in done.problems} == {"spreadsheet-column"}
+    assert {each.message for each in done.problems} == {"The sheet has no column “Asked”."}
+
+
+def test_a_slip_in_a_year_to_come_is_pointed_out(seamline: Seamline, tmp_path: Path, data: Path) -> None:
+    """It moves the day as of which the site is built, so no check can know it."""
+    before = files(data)
+    first_assessment(tmp_path / "export.xlsx", Factories=changed(FACTORIES, 1, 7, date(2052, 9, 1)))
+    code, out, _ = seamline("import", MAPPING, "export.xlsx", "--dry-run")
+    said = "Look at the years: the newest day in the data is 2052-09-01 with these rows, and was 2025-12-31. A site is"
+    assert (code, files(data)) == (0, before)
+    assert out.splitlines()[-1].startswith(said)
+
+
 def test_a_value_that_is_there_is_not_replaced_unasked(seamline: Seamline, data: Path, tmp_path: Path) -> None:
     first_assessment(tmp_path / "export.xlsx")
     assert seamline("import", MAPPING, "export.xlsx")[0] == 0
@@ -300,6 +321,25 @@ def test_data_with_errors_are_mended_first(seamline: Seamline, data: Path, tmp_p
     path.write_text(path.read_text("utf-8").splitlines()[0] + "\nKH-0001,2013-12-24,0,,Minimum wage\n", "utf-8")
     ended, _, err = seamline("import", MAPPING, str(first_assessment(tmp_path / "export.xlsx")))
     assert (ended, err) == (2, "seamline: The data have errors (1): put them right first. seamline check says where.\n")
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_stopped_by_hand_while_it_writes_it_writes_nothing_and_says_so(
+    seamline: Seamline, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    before = files(data)
+    first_assessment(tmp_path / "export.xlsx")
+    calls: list[int] = []
+
+    def stopped(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == at:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stopped)
+    code, out, err = seamline("import", MAPPING, "export.xlsx")
+    assert (code, out, err) == (130, "", "seamline: Stopped by hand. No file was left half written.\n")
+    assert files(data) == before
 
 
 def test_of_several_files_all_are_replaced_or_none(tmp_path: Path) -> None:

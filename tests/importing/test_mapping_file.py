@@ -99,6 +99,13 @@ def _keys(schema: Any) -> Iterator[str]:
         ),
         ("find: factories", "find: list, day: First day", "m.yaml:8:16 “day” and “{next}” are about a table of ours"),
         ("find: factories", "find: list, new: 'KH-{next}'", "m.yaml:8:16 “day” and “{next}” are about a table of ours"),
+        ("DD/MM/YYYY", "DD/MM", "m.yaml:3:9 “DD/MM” does not say of a day its year, month and day, each once. Write"),
+        ("DD/MM/YYYY", "[serial, M.DD.MM.YYYY]", "m.yaml:3:9 “M.DD.MM.YYYY” does not say of a day its year, month"),
+        ("First day", "{column: x, dates: DD}", "m.yaml:9:19 “DD” does not say of a day its year"),
+        ("First day", "{text: '{Year-01-01'}", "m.yaml:9:19 In “{Year-01-01” a bracket stands alone, or around"),
+        ("First day", "{column: x, other: '{}'}", "m.yaml:9:19 In “{}” a bracket stands alone, or around nothing."),
+        ("header: 2", "unpivot: {header: a, cell: b}", "m.yaml:3:9 “unpivot” takes its columns from exactly one of"),
+        ("header: 2", "unpivot: {header: a, cell: b, pattern: x, columns: y}", "m.yaml:3:9 “unpivot” takes its"),
         ("First day", "*other", "m.yaml:9:19 Here stands an alias"),
         ("title: Strikes", "title: Strikes\ntitle: x", "m.yaml:2:1 The key “title” stands here again"),
         ("First day", "'", "m.yaml:10:1 The file cannot be understood as YAML"),
@@ -111,3 +118,9 @@ def test_what_is_wrong_is_named_at_its_line(tmp_path: Path, old: str, new: str, 
     (tmp_path / "m.yaml").write_text(GOOD.replace(old, new, 1), "utf-8")
     found = said_of(tmp_path / "m.yaml")
     assert any(each.startswith(said) for each in found), found
+
+
+def test_a_workbook_is_no_mapping(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_bytes(b"PK\x03\x04 and so on")
+    said = "m.yaml This is no mapping, but a workbook or something as large. Name the mapping (YAML) first, then the"
+    assert [each[: len(said)] for each in said_of(tmp_path / "m.yaml")] == [said]

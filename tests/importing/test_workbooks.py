@@ -91,9 +91,26 @@ def hidden(book: Any, _sheet: Any) -> None:
     book.add_worksheet("Notes").hide()
 
 
+def filtered(_book: Any, sheet: Any) -> None:
+    sheet.write_row(1, 0, ["Lotus", 1])
+    sheet.write_row(2, 0, ["Naga", 2])
+    for row in (0, 2, 4):
+        sheet.set_row(row, None, None, {"hidden": True})
+
+
 @pytest.mark.parametrize(
     ("write", "stated", "said"),
     [
+        (
+            filtered,
+            {},
+            "book.xlsx:List!A1 2 rows are hidden, by hand or by a filter, so nobody sees what would be read.",
+        ),
+        (
+            filtered,
+            {"header": 2},
+            "book.xlsx:List!A3 Row 3 is hidden, by hand or by a filter, so nobody sees what would",
+        ),
         (merged, {}, "book.xlsx:List!A2 The cells A2:A4 are merged, so only the first of them has a value. Unmerge"),
         (wrong, {}, "book.xlsx:List!B3 B3 holds an error (#DIV/0!). Correct the formula, or write the value, or clear"),
         (far, {}, "book.xlsx The sheet 'List' reaches to XFD1048576: more than 20,000,000 cells. Delete the cells far"),
