@@ -85,10 +85,13 @@ def test_it_says_its_version(seamline: Seamline) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["biuld"], "No such command 'biuld'"),
+        (["biuld"], "No such command 'biuld'. Did you mean 'build'? All options are"),
         (["check", "--frobnicate"], "No such option: --frobnicate"),
         (["check", "--format", "xml"], "Invalid value for '--format': 'xml' is not one of 'text', 'json'"),
-        (["check", "--as-of", "2025-02-30"], "Invalid value for '--as-of': '2025-02-30' does not match"),
+        (
+            ["check", "--as-of", "2025-02-30"],
+            "Invalid value for '--as-of': '2025-02-30' does not match the form YYYY-MM-DD. All",
+        ),
         (["check", "one", "two"], "Got unexpected extra argument"),
         (["build", "--jobs", "-1"], "Invalid value for '--jobs': Input should be greater than or equal to 0"),
         (["build", "--data"], "Option '--data' requires an argument"),

@@ -71,9 +71,10 @@ def _fail(sentence: str, exit_code: int) -> NoReturn:
 
 def _wrong_usage(error: typer.TyperException) -> str:
     """Return what is wrong with the options in one sentence; typer's exit code for it means wrong data here."""
-    said = error.format_message().replace("Value error, ", "").rstrip(".")
+    said = error.format_message().replace("Value error, ", "").replace("the formats '%Y-%m-%d'", "the form YYYY-MM-DD")
+    said = said if said.endswith((".", "?")) else f"{said}."
     context = getattr(error, "ctx", None)
-    return f"{said}. All options are shown by: {context.command_path if context else 'seamline'} --help"
+    return f"{said} All options are shown by: {context.command_path if context else 'seamline'} --help"
 
 
 @app.callback()

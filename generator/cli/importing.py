@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from generator.errors import DataError
+from generator.errors import DataError, SettingsError
 from generator.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from generator.problems import Problem
 
+_SPREADSHEETS = {".xlsx", ".xls", ".ods", ".csv"}
 MappingArgument = Annotated[Path, typer.Argument(help="The mapping: a YAML file, for instance one of mappings/.")]
 FilesArgument = Annotated[list[Path], typer.Argument(help="The spreadsheets: XLSX or CSV.")]
 FolderOption = Annotated[Path, typer.Option("--data", help="Folder of the data packages.")]
@@ -38,6 +39,10 @@ def import_(
     from generator.importing.proof import errors_after  # noqa: PLC0415
     from generator.importing.summary import summary_of  # noqa: PLC0415
 
+    if mapping.suffix.lower() in _SPREADSHEETS:
+        raise SettingsError(
+            f"{mapping} is a spreadsheet: name the mapping first, a YAML file such as those of mappings/."
+        )
     settings, console = Settings(data=data), Console()
     checked = sound(settings)
     done = imported(mapping, files, checked, replace=replace)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.editing.files import Edit
-    from generator.editing.kinds import Kind, Need
+    from generator.editing.kinds import Given, Kind, Need
     from generator.model import Dataset
+    from generator.pipeline import Checked
     from generator.problems import Problem
 
 _SHOWN = 10
@@ -47,23 +48,41 @@ FolderOption = Annotated[Path, typer.Option("--data", help="Folder of the data p
 
 def new(kind: KindArgument, values: ValuesArgument = None, data: FolderOption = Path("data")) -> None:
     """Enter something new: asks what has to be known, and writes only what leaves the data valid."""
-    from generator.editing.kinds import KINDS, key_of, whole  # noqa: PLC0415 - polars takes a while to import
-    from generator.editing.proof import errors_with, sound, write  # noqa: PLC0415
+    from generator.editing.kinds import KINDS, key_of  # noqa: PLC0415 - polars takes a while to import
+    from generator.editing.proof import sound, write  # noqa: PLC0415
 
     settings, console = Settings(data=data), Console(soft_wrap=True, markup=False, highlight=False, emoji=False)
     checked = sound(settings)
     chosen = KINDS[kind.value]
     if chosen.table not in checked.data:
         raise DataError(f"The data have no table {chosen.table}, so there is nothing to enter a new {kind.value} into.")
-    given = _asked(chosen, checked.data, _given(values or [], chosen, checked.data))
-    entry = whole(chosen, checked.data, given)
-    edits = chosen.edits(checked.data, entry)
-    _refuse([_told(error, edits) for error in errors_with(edits, checked, settings)])
+    entry, edits = _proved(chosen, _given(values or [], chosen, checked.data), checked, settings)
     write(edits, data)
     console.print(f"new: {kind.value} {key_of(chosen, checked.data, entry)}")
     for edit in edits:
         console.print(f"written: {data}/{edit.path}")
     console.print(chosen.after)
+
+
+def _proved(kind: Kind, given: Given, checked: Checked, settings: Settings) -> tuple[Given, list[Edit]]:
+    """Return an entry with which the data are valid, and its edits; answers that the checks refuse are asked again."""
+    from generator.editing.kinds import needs_of, whole  # noqa: PLC0415
+    from generator.editing.proof import errors_with  # noqa: PLC0415
+
+    while True:
+        given = _asked(kind, checked.data, given)
+        entry = whole(kind, checked.data, given)
+        edits = kind.edits(checked.data, entry)
+        if not (errors := errors_with(edits, checked, settings)):
+            return entry, edits
+        faults = [_told(error, edits) for error in errors]
+        wrong = {error.where.field.partition(".")[0] for error in errors}
+        kept = {name: text for name, text in given.items() if name.partition(".")[0] not in wrong}
+        asked = {need.name.partition(".")[0] for need in needs_of(kind, checked.data, kept)}
+        if not (sys.stdin.isatty() and wrong <= asked):
+            _refuse(faults)
+        typer.echo("\n".join(faults))
+        given = kept
 
 
 def _told(error: Problem, edits: Sequence[Edit]) -> str:
@@ -80,7 +99,7 @@ def _refuse(faults: Sequence[str]) -> None:
         raise DataError(f"Nothing was written, for with this entry the data would not be right:{listed}")
 
 
-def _given(values: list[str], kind: Kind, data: Dataset) -> dict[str, str]:
+def _given(values: list[str], kind: Kind, data: Dataset) -> Given:
     """Return the values that were given as FIELD=VALUE; SettingsError names every one that is wrong."""
     names = data.table(kind.table).schema.names
     given: dict[str, str] = {}
@@ -101,13 +120,14 @@ def _given(values: list[str], kind: Kind, data: Dataset) -> dict[str, str]:
     return given
 
 
-def _asked(kind: Kind, data: Dataset, given: dict[str, str]) -> dict[str, str]:
+def _asked(kind: Kind, data: Dataset, given: Given) -> Given:
     """Ask for what is missing where somebody can answer, one after the other; else name all of it at once."""
     from generator.editing.answers import fault_of  # noqa: PLC0415
     from generator.editing.kinds import needs_of  # noqa: PLC0415
 
     _refuse([fault for name, text in given.items() if (fault := fault_of(data, kind.table, name, text))])
-    while needs := needs_of(kind, data, given):
+    known = dict(given)
+    while needs := needs_of(kind, data, known):
         need = needs[0]
         if not sys.stdin.isatty():
             listed = "; ".join(f"{need.name} ({_said(need)})" for need in needs)
@@ -116,9 +136,10 @@ def _asked(kind: Kind, data: Dataset, given: dict[str, str]) -> dict[str, str]:
         if fault := fault_of(data, kind.table, need.name, answer):
             typer.echo(fault)
         else:
-            given[need.name] = answer
-    return given
+            known[need.name] = answer
+    return known
 
 
 def _said(need: Need) -> str:
-    return f"{need.description}: {need.form}" if need.form else need.description
+    between = "; " if ":" in need.description else ": "
+    return f"{need.description}{between}{need.form}" if need.form else need.description

@@ -18,7 +18,13 @@ from generator.schema import Field
 
 _SHORT = 20
 """Rows of a table whose keys can be listed in a question."""
-_FORMS: Mapping[str, str] = {"date": "YYYY-MM-DD", "boolean": "true or false"}
+SEVERAL = "several with semicolons between them"
+_FORMS: Mapping[str, str] = {
+    "date": "YYYY-MM-DD",
+    "boolean": "true or false",
+    "list": SEVERAL,
+    "array": "several with commas between them",
+}
 
 
 def choices_of(data: Dataset, table: str, field: Field) -> tuple[str, ...]:

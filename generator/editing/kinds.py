@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from generator.editing.answers import form_of
+from generator.editing.answers import SEVERAL, form_of
 from generator.editing.files import Edit, Value, record_added, rows_added, version_set
 from generator.model import Dataset
 from generator.numbers import day_of
@@ -57,7 +57,8 @@ def needs_of(kind: Kind, data: Dataset, given: Given) -> list[Need]:
         of = schema.field(name)
         spelt = f"{name}.{default}" if of.type == "object" else name
         if not known.get(spelt):
-            missing.append(Need(spelt, of.description, form_of(data, kind.table, of)))
+            form = SEVERAL if name in _LISTS else form_of(data, kind.table, of)
+            missing.append(Need(spelt, of.description, form))
     return missing
 
 

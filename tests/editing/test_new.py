@@ -235,10 +235,11 @@ def test_what_is_missing_is_asked_one_after_the_other(data: Path) -> None:
     command = [sys.executable, "-m", "generator", "new", "factory", "country=HT"]
     with subprocess.Popen(command, cwd=data.parent, stdin=theirs, stdout=theirs, stderr=theirs, env=environment) as ran:
         os.close(theirs)
-        asked = "".join(_answers(ours, ["Soleil", "Route 1", "1/13/2025", "2025-01-01"]))
+        asked = "".join(_answers(ours, ["=Soleil", "Route 1", "1/13/2025", "2025-01-01", "Soleil"]))
         assert ran.wait(timeout=120) == 0
     os.close(ours)
-    assert "name (Name): " in asked
+    assert asked.count("name (Name): ") == 2
+    assert "name: name begins like a formula, which a spreadsheet would run: =Soleil." in asked.replace("\r\n", "")
     assert "“1/13/2025” is not a day. Write 2025-01-13." in asked
     assert asked.count("joined_on (Day on which it joined: YYYY-MM-DD): ") == 2
     assert "address (Postal address): " in asked

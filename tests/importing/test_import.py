@@ -309,7 +309,7 @@ def test_what_is_not_there_is_said_in_a_sentence(seamline: Seamline, data: Path,
         ([MAPPING, "nothing.xlsx"], 4, "nothing.xlsx cannot be read"),
         ([MAPPING], 4, "Missing argument"),
         ([MAPPING, "export.xlsx", "--data", "elsewhere"], 4, "There is no data folder elsewhere"),
-        (["export.xlsx", "export.xlsx"], 2, "The spreadsheet was not imported: nothing was written."),
+        (["export.xlsx", MAPPING], 4, "export.xlsx is a spreadsheet: name the mapping first, a YAML file such as"),
     ):
         ended, _, err = seamline("import", *arguments)
         assert ended == code
