@@ -48,7 +48,6 @@ class Correction(NamedTuple):
 def correction_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Correction:
     """Return a row of the table of corrections in words."""
     table, field = row["table"], row["field"]
-    key = " ".join((row["corrected_on"].isoformat(), table, row["key"], field))
     return Correction(
         row["corrected_on"],
         table_title(portal, words, table),
@@ -58,7 +57,7 @@ def correction_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Corre
         if row["old"] is None and takes_back(table, field, row["new"])
         else value_text(portal, words, table, field, row["old"]),
         value_text(portal, words, table, field, row["new"]),
-        words.data("corrections", key, "reason", row["reason"]),
+        portal.text_of(words, "corrections", row, "reason"),
     )
 
 

@@ -57,7 +57,6 @@ def _view(portal: Portal, words: Words, row: Mapping[str, Any], edition: Edition
 
 def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[str, object]:
     """Return a row of `releases` in words; `address` leads to the page of the version, where there is one."""
-    key = f"{row['package']} {row['version']}"
     edition = portal.editions.of(row["package"], row["version"])
     changes = [_CHANGE.fullmatch(each) for each in row["changes"] or ()]
     return {
@@ -66,7 +65,7 @@ def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[
         "anchor": f"{row['package']}-{row['version']}",
         "version": row["version"],
         "day": row["released_on"],
-        "summary": words.data("releases", key, "summary", row["summary"]),
+        "summary": portal.text_of(words, "releases", row, "summary"),
         "changes": [_change(portal, words, each.groupdict()) for each in changes if each],
         "corrections": _corrected(portal, row),
         "address": edition.address if edition else "",
@@ -74,7 +73,7 @@ def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[
         "whole": portal.editions.whole,
         "earlier_kept": words.data("releases", key, "earlier_kept", row.get("earlier_kept") or ""),
         "withdrawn_on": row["withdrawn_on"],
-        "withdrawal_reason": words.data("releases", key, "withdrawal_reason", row["withdrawal_reason"] or ""),
+        "withdrawal_reason": portal.text_of(words, "releases", row, "withdrawal_reason"),
     }
 
 

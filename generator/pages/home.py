@@ -119,7 +119,7 @@ def _releases(portal: Portal, words: Words) -> Iterator[Change]:
         released = list(together)
         packages = words.join(f"{_FIRST_STRONG}{row['package']} {row['version']}{_POP}" for row in released)
         one = released[0] if len(released) == 1 else None
-        reason = words.foreign(one["summary"], words.fallback) if one else None
+        reason = portal.text_of(words, "releases", one, "summary") if one else None
         yield Change(day, words.say("New data: {packages}", packages=packages), reason)
 
 
@@ -132,7 +132,7 @@ def _corrections(portal: Portal, words: Words) -> Iterator[Change]:
     for row in newest.to_dicts():
         factory = _factory_of(portal, row["table"], row["key"].partition(" ")[0])
         name = names[factory]["name"] if factory in names else ""
-        reason = words.foreign(row["reason"], words.fallback)
+        reason = portal.text_of(words, "corrections", row, "reason")
         yield Change(
             row["corrected_on"],
             words.say("Correction:") if name else words.say("Correction"),

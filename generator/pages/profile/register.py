@@ -166,7 +166,7 @@ class Register:
     def _question(self, row: Row) -> Question:
         citation = self.text(row["citation"])
         basis = self.label("legal_basis", row["legal_basis"])
-        heading = Markup("{} {}").format(row["question"], self.words.foreign(row["text"], self.words.fallback))
+        heading = Markup("{} {}").format(row["question"], self.portal.text_of(self.words, "questions", row, "text"))
         return Question(heading, row["point"], self.words.markup(": ").join(filter(None, (basis, citation))) or None)
 
     @cached_property
