@@ -218,17 +218,12 @@ class Register:
     @cached_property
     def appeals(self) -> dict[str, list[Row]]:
         """Public appeals by assessment."""
-        return _grouped(self._public("appeals"), "assessment")
+        return _grouped(self.facts.published("appeals"), "assessment")
 
     @cached_property
     def corrections(self) -> dict[str, list[Row]]:
-        """Corrections by the factory with whose key that of the corrected row begins, newest first."""
-        frame = self._public("corrections")
-        if frame.is_empty():
-            return {}
-        factory = pl.col("key").str.extract("^([A-Z]{2}-[0-9]{4,6})").alias("factory")
-        rows = frame.with_columns(factory).drop_nulls("factory").sort("corrected_on", "key", descending=[True, False])
-        return _grouped(rows, "factory")
+        """Corrections by the factory that they are about, newest first."""
+        return _grouped(self.facts.corrections.drop_nulls("factory"), "factory")
 
     @cached_property
     def predecessors(self) -> dict[str, Row]:
@@ -287,9 +282,6 @@ class Register:
     def height(self, table: str, factory: str) -> int:
         """Return how many public rows of a table, or of the facts called alike, are about a factory."""
         return (self.answers[factory] if table == "findings" else self.facts.for_factory(table, factory)).height
-
-    def _public(self, table: str) -> pl.DataFrame:
-        return self.facts.published(table) if table in self.portal.data else pl.DataFrame()
 
 
 @lru_cache(maxsize=4)
