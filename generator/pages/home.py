@@ -16,6 +16,7 @@ import polars as pl
 from generator.pages.card import CARD, file_of_card
 from generator.pages.cells import Named, named_factories
 from generator.pages.country import without_status
+from generator.pages.courses import is_upcoming, sessions_of
 from generator.pages.finder.form import is_searched
 from generator.pages.frame import path_of
 from generator.pages.labels import label
@@ -150,12 +151,8 @@ def _points(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
 
 
 def _sessions(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
-    """Return the next sessions that begin after the day of the data, the first ones first."""
-    if "sessions" not in portal.data or "courses" not in portal.data:
-        return []
-    coming = portal.data["sessions"].filter(
-        (pl.col("starts_on") > portal.as_of) & pl.col("status").is_in(["scheduled", "full"])
-    )
+    """Return the next sessions that are still to come, the first ones first."""
+    coming = [row for row in sessions_of(portal) if is_upcoming(portal, row)]
     courses = portal.rows("courses")
     return [
         {
@@ -164,5 +161,5 @@ def _sessions(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
             "place": words.foreign(row["place"], words.fallback),
             "status": label(words, "session_status", row["status"]),
         }
-        for row in coming.sort("starts_on", "session").head(SESSIONS).to_dicts()
+        for row in coming[:SESSIONS]
     ]

@@ -6,7 +6,7 @@ Does not own figures (`generator.facts`) or pages (the other modules here).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -171,6 +171,13 @@ class Portal:
         if "sources" not in self.data:
             return {}
         return {row["source"]: row for row in self.data["sources"].to_dicts()}
+
+    @cached_property
+    def tool(self) -> Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]:
+        """The assessment tool: the clusters in their order, each with its compliance points in theirs."""
+        clusters = sorted(self.rows("clusters").values(), key=lambda row: (row["order"], row["cluster"]))
+        points = sorted(self.rows("compliance_points").values(), key=lambda row: (row["order"], row["point"]))
+        return [(row, [point for point in points if point["cluster"] == row["cluster"]]) for row in clusters]
 
     @cached_property
     def shared(self) -> dict[str, Mapping[str, object]]:

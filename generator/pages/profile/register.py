@@ -15,6 +15,7 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from generator.findings import RESULTS
+from generator.pages.courses import is_upcoming, sessions_of
 from generator.pages.labels import labels
 from generator.pages.portal import Portal
 from generator.slices import Slices
@@ -138,10 +139,9 @@ class Register:
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """Clusters and points in the order of the tool."""
-        points = sorted(self.portal.rows("compliance_points").values(), key=lambda row: (row["order"], row["point"]))
         return tuple(
-            self._cluster(key, tuple(self.points[row["point"]] for row in points if row["cluster"] == key))
-            for key, _ in sorted(self.portal.rows("clusters").items(), key=lambda item: (item[1]["order"], item[0]))
+            self._cluster(row["cluster"], tuple(self.points[point["point"]] for point in points))
+            for row, points in self.portal.tool
         )
 
     def _cluster(self, key: str, points: tuple[Point, ...]) -> Cluster:
@@ -251,15 +251,9 @@ class Register:
     @cached_property
     def sessions(self) -> dict[str, list[Session]]:
         """Sessions to come of courses that bear on compliance points, by country, in the order of their days."""
-        if "sessions" not in self.portal.data or "courses" not in self.portal.data:
-            return {}
-        rows = self.portal.data["sessions"].filter(
-            (pl.col("starts_on") >= self.as_of) & pl.col("status").is_in(["scheduled", "full"])
-        )
         by_country: dict[str, list[Session]] = {}
-        for row in rows.sort("starts_on", "session").to_dicts():
-            course = self.portal.rows("courses")[row["course"]]
-            if course["points"]:
+        for row in sessions_of(self.portal):
+            if is_upcoming(self.portal, row) and self.portal.rows("courses")[row["course"]]["points"]:
                 by_country.setdefault(row["country"], []).append(self._session(row))
         return by_country
 
