@@ -71,7 +71,7 @@ def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[
         "address": edition.address if edition else "",
         "served": edition.served if edition else Served.NOT_HERE,
         "whole": portal.editions.whole,
-        "earlier_kept": words.data("releases", key, "earlier_kept", row.get("earlier_kept") or ""),
+        "earlier_kept": portal.text_of(words, "releases", row, "earlier_kept"),
         "withdrawn_on": row["withdrawn_on"],
         "withdrawal_reason": portal.text_of(words, "releases", row, "withdrawal_reason"),
     }

@@ -202,9 +202,9 @@ class Portal:
         return words.data(table, key, field, self.rows(table)[key][field])
 
     def text_of(self, words: Words, table: str, row: Mapping[str, Any], field: str) -> Text:
-        """Return a text of a row of `table` in the language of `words`; an empty one where the cell is blank."""
+        """Return a text of a row of `table` in the language of `words`; empty where it has none."""
         key = " ".join(str(row[part]) for part in self.data.table(table).schema.primary_key)
-        return words.data(table, key, field, row[field] or "")
+        return words.data(table, key, field, row.get(field) or "")
 
     def rows(self, table: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the rows of a small table by the first field of its primary key; empty where it is absent."""

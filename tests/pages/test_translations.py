@@ -40,8 +40,8 @@ TABLES = {
     "acknowledgements": "acknowledged_on,code,table,field,rows,reason\n"
     "2025-02-01,rows-lost,strikes,all,3,They were twice\n",
     "addresses": "address,moved_to,since,reason\n/old/,,2025-01-01,Nobody read it\n",
-    "releases": "package,version,released_on,summary,withdrawn_on,withdrawal_reason\n"
-    "tool,1.0.0,2025-12-31,First release,2025-12-31,A wrong file\n",
+    "releases": "package,version,released_on,summary,earlier_kept,withdrawn_on,withdrawal_reason\n"
+    "tool,1.0.0,2025-12-31,First release,Nobody is named in them,2025-12-31,A wrong file\n",
     "strikes": "factory,started_on,days,lawful,reason\nKH-0001,2013-12-24,5,,Minimum wage\n",
     "corrections": "corrected_on,table,key,field,old,new,reason\n"
     "2025-08-01,findings,KH-0001-2 7.8.3,result,compliant,non-compliant,Typing mistake\n",
