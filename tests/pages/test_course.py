@@ -129,3 +129,14 @@ def test_what_was_called_off_and_would_be_under_way_is_past_on_the_page_of_a_cou
         made = portal(tmp_path / status, sessions=SESSIONS + off.format(status))
         page = next(view for view in country.views(made, made.words("en")) if view.address == "countries/kh/")
         assert ("Pailin" in rendered(made, page)) == shown
+
+
+def test_a_share_of_few_people_is_withheld_and_one_of_enough_has_its_count(tmp_path: Path) -> None:
+    surveys = (
+        "course,year,respondents,question,result,share,method,source\n"
+        "supervisory-skills,2024,5,Trust,Rose,0.4,By telephone,brochure\n"
+        "supervisory-skills,2025,40,Output,Rose,0.5,By telephone,brochure\n"
+    )
+    html = rendered(made := portal(tmp_path, evaluations=surveys), next(course.views(made, made.words("en"))))
+    shown = re.sub(r"<[^>]+>", " ", html.partition('id="survey"')[2].partition("<h2")[0])
+    assert re.findall(r"Rose\s+(.*?)\s*\n", shown) == ["withheld", "20 of 40 people  (50%)"]
