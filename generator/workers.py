@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from generator.facts import Facts
+from generator.facts import facts_of
 from generator.model import Dataset
 from generator.pages.portal import Download, Editions, LeftOut, Portal
 from generator.report.progress import followed
@@ -126,9 +126,7 @@ def _take_over(file: Path, site: Path) -> None:
     global _worker  # noqa: PLW0603 - a worker process is made for one portal
     with file.open("rb") as stream:
         (data, as_of, frames), portal = pickle.load(stream)  # noqa: S301 - written by _hand_over a moment ago
-    facts = Facts(data, as_of)
-    vars(facts).update(frames)
-    portal = replace(portal, facts=facts)
+    portal = replace(portal, facts=facts_of(data, as_of, frames))
     _worker = _Worker(portal, site, Writer(portal, site))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.api.envelope import PAGES, file_of, pages_of
-from generator.api.figures import grouped, rate_of, records_of
+from generator.api.figures import grouped, rate_of
 from generator.api.vocabulary import Schema, count, defined, listed, of_table, record, rows_of, text, word
 from generator.findings import FORMS
 from generator.pages.portal import Portal
@@ -62,20 +62,20 @@ def schemas(portal: Portal) -> Mapping[str, Mapping[str, Schema]]:
 def files(portal: Portal) -> Iterator[Attachment]:
     """Return the file."""
     rates = grouped(portal.facts.point_rates.to_dicts(), "point")
-    points = records_of(portal.data, "compliance_points", portal.data["compliance_points"].select(_POINT))
-    order = {key: row["order"] for key, row in portal.rows("clusters").items()}
+    clusters = [{name: row[name] for name in _CLUSTER} for row, _ in portal.tool]
+    points = [{name: row[name] for name in _POINT} for _, points in portal.tool for row in points]
     yield file_of(
         portal,
         "points",
         {
-            "clusters": records_of(portal.data, "clusters", portal.data["clusters"].select(_CLUSTER).sort("order")),
+            "clusters": clusters,
             "points": [
                 {
                     **row,
                     "pages": pages_of(portal, f"points/{row['point']}/"),
                     "rates": [_rate(each) for each in rates.get(row["point"], [])],
                 }
-                for row in sorted(points, key=lambda row: (order[row["cluster"]], row["order"], row["point"]))
+                for row in points
             ],
             "questions": _rows(portal, "questions", *_QUESTION),
             "issues": _issues(portal),

@@ -13,6 +13,7 @@ from typing import Any
 from generator.calendars.icalendar_file import Event, calendar_of
 from generator.calendars.sessions import Diary
 from generator.pages.country import countries_of
+from generator.pages.courses import sessions_of
 from generator.pages.frame import path_of
 from generator.pages.portal import Portal
 from generator.pages.subscriptions import (
@@ -31,9 +32,7 @@ Row = Mapping[str, Any]
 
 def files(portal: Portal) -> Iterator[Attachment]:
     """Return every calendar, in every language of the portal; there is none without a session."""
-    courses = portal.rows("courses")
-    rows = portal.data["sessions"].sort("starts_on", "session").to_dicts() if "sessions" in portal.data else []
-    sessions = [row for row in rows if row["course"] in courses]
+    sessions = sessions_of(portal)
     for language in portal.languages if sessions else ():
         yield from _in_language(portal, portal.words(language), sessions)
 

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from generator.checks.rule import Check, Faults
+from generator.coverage import STALE_AFTER_MONTHS, setting_of
 from generator.model import Dataset
 from generator.problems import Severity
 
@@ -18,9 +19,7 @@ def check_stale_data(data: Dataset, as_of: date) -> Iterator[Faults]:
     The warning is published, so it says nothing of assessments that are not. Factories without a published
     assessment are not old but not yet assessed.
     """
-    months = next(iter(data["programme"]["stale_after_months"].drop_nulls()), None)
-    if months is None:
-        return
+    months = setting_of(data, "stale_after_months", STALE_AFTER_MONTHS)
     factories = data.table("factories")
     oldest = pl.lit(as_of).dt.offset_by(f"-{months}mo")
     published = data["assessments"].filter(pl.col("published_on") <= as_of)

@@ -17,12 +17,9 @@ _FIRST_STRONG, _POP = "\u2068", "\u2069"
 
 def points_of(portal: Portal) -> Mapping[str, str]:
     """Return the compliance point to which each question belongs, by number, in the order of the tool."""
-    clusters = {key: row["order"] for key, row in portal.rows("clusters").items()}
-    places = {
-        key: (clusters[row["cluster"]], row["order"], key) for key, row in portal.rows("compliance_points").items()
-    }
+    points = [point["point"] for _, points in portal.tool for point in points]
     questions = dict(portal.data["questions"].sort("version").select("question", "point").iter_rows())
-    return dict(sorted(questions.items(), key=lambda item: places[item[1]]))
+    return dict(sorted(questions.items(), key=lambda item: points.index(item[1])))
 
 
 class Names:

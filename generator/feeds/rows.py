@@ -104,9 +104,8 @@ def _statuses(portal: Portal) -> pl.DataFrame:
     """Return the factories that are no longer active, where the day is known; what was before is not."""
     left = pl.col("status").is_in(["closed", "left", "moved", "suspended"]) & (pl.col("status_on") <= portal.as_of)
     key = pl.concat_str("factory", "status", pl.col("status_on").cast(pl.String), separator=" ").alias("key")
-    reason = pl.col("status_reason").alias("reason")
-    day = pl.col("status_on").alias("on")
-    return portal.facts.factories.filter(left).select(day, key, "factory", "country", "status", reason, _NO_QUESTION)
+    columns = (pl.col("status_on").alias("on"), key, "factory", "country", "status", "status_reason", _NO_QUESTION)
+    return portal.facts.factories.filter(left).select(columns)
 
 
 def _releases(portal: Portal) -> pl.DataFrame:

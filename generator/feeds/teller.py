@@ -109,8 +109,9 @@ class Teller:
 
     def _status(self, row: Row) -> Entry:
         since = self._words.say("Since {day}.", day=self._words.date(row["on"]))
-        reason = [self._words.foreign(row["reason"], self._words.fallback)] if row["reason"] else []
-        return self._at_factory("status", row, label(self._words, "status", row["status"]), "", since, *reason)
+        reason = self._portal.text_of(self._words, "factories", row, "status_reason")
+        told = [since, reason] if reason else [since]
+        return self._at_factory("status", row, label(self._words, "status", row["status"]), "", *told)
 
     def _joined(self, row: Row) -> Entry:
         since = self._words.say("Since {day}.", day=self._words.date(row["on"]))

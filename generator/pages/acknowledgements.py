@@ -27,14 +27,10 @@ def acknowledged(portal: Portal, words: Words) -> list[Mapping[str, object]]:
             "what": _what(words, row["code"], row["rows"]),
             "table": table_title(portal, words, row["table"]),
             "field": "" if row["field"] == _WHOLE_ROWS else field_title(portal, words, row["table"], row["field"]),
-            "reason": words.data("acknowledgements", _key(row), "reason", row["reason"]),
+            "reason": portal.text_of(words, "acknowledgements", row, "reason"),
         }
         for row in rows.sort(order, descending=[True, False, False, False]).to_dicts()
     ]
-
-
-def _key(row: Mapping[str, object]) -> str:
-    return " ".join(str(row[part]) for part in ("acknowledged_on", "code", "table", "field"))
 
 
 def _what(words: Words, code: str, rows: int) -> Text:

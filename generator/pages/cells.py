@@ -48,7 +48,6 @@ class Correction(NamedTuple):
 def correction_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Correction:
     """Return a row of the table of corrections in words."""
     table, field = row["table"], row["field"]
-    key = " ".join((row["corrected_on"].isoformat(), table, row["key"], field))
     return Correction(
         row["corrected_on"],
         table_title(portal, words, table),
@@ -58,7 +57,7 @@ def correction_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Corre
         if row["old"] is None and takes_back(table, field, row["new"])
         else value_text(portal, words, table, field, row["old"]),
         value_text(portal, words, table, field, row["new"]),
-        words.data("corrections", key, "reason", row["reason"]),
+        portal.text_of(words, "corrections", row, "reason"),
     )
 
 
@@ -72,7 +71,7 @@ def factories_of(portal: Portal, table: str, keys: Collection[str]) -> Mapping[s
         return {}
     firsts = {key: key.partition(" ")[0] for key in keys}
     factory_of = _factory_by_first(portal, portal.data.table(table), set(firsts.values()))
-    names = _names(portal, set(factory_of.values()))
+    names = named_factories(portal, set(factory_of.values()))
     found = {key: names.get(factory_of.get(first, "")) for key, first in firsts.items()}
     return {key: named for key, named in found.items() if named}
 
@@ -91,7 +90,8 @@ def _factory_by_first(portal: Portal, table: Table, firsts: set[str]) -> Mapping
     return dict(rows.iter_rows())
 
 
-def _names(portal: Portal, keys: set[str]) -> Mapping[str, Named]:
+def named_factories(portal: Portal, keys: Collection[str]) -> Mapping[str, Named]:
+    """Return the published factories with these keys, by key."""
     rows = portal.facts.factories.filter(pl.col("factory").is_in(keys)).select("factory", "name")
     return {key: Named(key, name) for key, name in rows.iter_rows()}
 

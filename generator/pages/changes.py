@@ -11,7 +11,7 @@ from itertools import groupby
 import polars as pl
 
 from generator.pages.acknowledgements import acknowledged
-from generator.pages.cells import correction_of, factories_of
+from generator.pages.cells import correction_of, named_factories
 from generator.pages.edition import release_of
 from generator.pages.moved import listed
 from generator.pages.navigation import has_page
@@ -72,18 +72,12 @@ def _before_releases(portal: Portal) -> bool:
 
 def _corrections(portal: Portal, words: Words) -> list[Mapping[str, object]]:
     """Return the corrections, newest first; the first of a day bears the anchor of the day."""
-    rows = portal.facts.published("corrections")
-    if rows.is_empty():
-        return []
-    ordered = rows.sort("corrected_on", "table", "key", "field", descending=[True, False, False, False]).to_dicts()
-    about = {
-        table: factories_of(portal, table, {row["key"] for row in ordered if row["table"] == table})
-        for table in {row["table"] for row in ordered}
-    }
+    rows = portal.facts.corrections
+    named = named_factories(portal, rows["factory"].drop_nulls().unique().to_list())
     days: set[object] = set()
     shown: list[Mapping[str, object]] = []
-    for row in ordered:
-        day, factory = row["corrected_on"], about[row["table"]].get(row["key"])
+    for row in rows.to_dicts():
+        day, factory = row["corrected_on"], named.get(row["factory"])
         anchor = "" if day in days else f"corrections-{day}"
         days.add(day)
         shown.append({**correction_of(portal, words, row)._asdict(), "anchor": anchor, "factory": factory})

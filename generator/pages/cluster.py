@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.pages.labels import label
@@ -11,19 +11,20 @@ from generator.pages.portal import Portal
 from generator.pages.view import Crumb, View
 from generator.text.words import Words
 
+Row = Mapping[str, Any]
+
 
 def views(portal: Portal, words: Words) -> Iterator[View]:
     """Return a page for each cluster, in their order; the list of points is their list."""
     if not portal.rows("compliance_points"):
         return
-    for row in sorted(portal.rows("clusters").values(), key=lambda row: row["order"]):
-        yield _view(portal, words, row)
+    for row, points in portal.tool:
+        yield _view(portal, words, row, points)
 
 
-def _view(portal: Portal, words: Words, row: Mapping[str, Any]) -> View:
+def _view(portal: Portal, words: Words, row: Row, points: Sequence[Row]) -> View:
     key = row["cluster"]
     name = portal.name_of(words, "clusters", key)
-    points = sorted(portal.rows("compliance_points").values(), key=lambda point: point["order"])
     return View(
         template="cluster",
         address=f"clusters/{key}/",
@@ -37,7 +38,7 @@ def _view(portal: Portal, words: Words, row: Mapping[str, Any]) -> View:
             "kind_words": label(words, "cluster_kind", row["kind"]),
             "aliases": [words.foreign(alias, words.fallback) for alias in row["aliases"] or ()],
             "instruments": instruments_of(portal, words, key),
-            "points": [point_line(portal, words, point) for point in points if point["cluster"] == key],
+            "points": [point_line(portal, words, point) for point in points],
         },
         invented=True,
     )

@@ -90,19 +90,16 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
 
 def _clusters(portal: Portal, words: Words) -> list[dict[str, object]]:
     """Return clusters and points in the order of the tool, with their names."""
-    points = sorted(portal.rows("compliance_points").values(), key=lambda row: (row["order"], row["point"]))
-    clusters = sorted(portal.rows("clusters").items(), key=lambda item: (item[1]["order"], item[0]))
     return [
         {
-            "key": key,
-            "name": portal.name_of(words, "clusters", key),
+            "key": row["cluster"],
+            "name": portal.name_of(words, "clusters", row["cluster"]),
             "points": [
-                {"key": row["point"], "name": portal.name_of(words, "compliance_points", row["point"])}
-                for row in points
-                if row["cluster"] == key
+                {"key": point["point"], "name": portal.name_of(words, "compliance_points", point["point"])}
+                for point in points
             ],
         }
-        for key, _ in clusters
+        for row, points in portal.tool
     ]
 
 

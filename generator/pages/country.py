@@ -14,7 +14,7 @@ from generator.coverage import STATUSES
 from generator.pages.advisory import committees_of
 from generator.pages.cells import table_title
 from generator.pages.country_trend import exhibit_of_trend, file_of_trend, trends_of
-from generator.pages.courses import session_line
+from generator.pages.courses import is_over, session_line, sessions_of
 from generator.pages.disclosure import issue_lines, minimum_of
 from generator.pages.exhibit import with_exhibit
 from generator.pages.labels import label
@@ -216,12 +216,10 @@ def _indicators(portal: Portal, words: Words, country: str) -> list[dict[str, ob
 
 
 def _sessions(portal: Portal, words: Words, country: str) -> Sequence[Mapping[str, object]]:
-    """Return the course sessions in a country that are still to come, by their first day."""
-    if "sessions" not in portal.data or "courses" not in portal.data:
-        return []
-    own = portal.data["sessions"].filter((pl.col("country") == country) & (pl.col("ends_on") >= portal.as_of))
+    """Return the course sessions in a country to come and under way, by their first day."""
     courses = portal.rows("courses")
     return [
         session_line(words, row) | {"title": words.pick(courses[row["course"]]["title"])}
-        for row in own.sort("starts_on", "session").to_dicts()
+        for row in sessions_of(portal)
+        if row["country"] == country and not is_over(portal, row)
     ]

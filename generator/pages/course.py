@@ -133,15 +133,15 @@ def _surveys(portal: Portal, words: Words, rows: Sequence[Mapping[str, Any]]) ->
             {
                 "year": row["year"],
                 "respondents": row["respondents"],
-                "method": words.foreign(row["method"], words.fallback),
+                "method": portal.text_of(words, "evaluations", row, "method"),
                 "source": portal.sources.get(row["source"]),
                 "results": [],
             },
         )
         survey["results"].append(
             {
-                "question": words.foreign(row["question"], words.fallback),
-                "result": words.foreign(row["result"], words.fallback),
+                "question": portal.text_of(words, "evaluations", row, "question"),
+                "result": portal.text_of(words, "evaluations", row, "result"),
                 "share": row["share"],
                 "rate": portal.facts.rate(round((row["share"] or 0) * row["respondents"]), row["respondents"]),
             }

@@ -38,10 +38,18 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
     )
 
 
+def sessions_of(portal: Portal) -> list[dict[str, Any]]:
+    """Return the sessions of the courses of the catalogue, by their first day; none where the portal has none."""
+    if "sessions" not in portal.data:
+        return []
+    rows = portal.data["sessions"].sort("starts_on", "session").to_dicts()
+    return [row for row in rows if row["course"] in portal.rows("courses")]
+
+
 def sessions_by_course(portal: Portal) -> Mapping[str, list[Mapping[str, Any]]]:
     """Return the sessions of each course by their first day; empty where the portal has none."""
     found: dict[str, list[Mapping[str, Any]]] = {}
-    for row in portal.data["sessions"].sort("starts_on", "session").to_dicts() if "sessions" in portal.data else []:
+    for row in sessions_of(portal):
         found.setdefault(row["course"], []).append(row)
     return found
 

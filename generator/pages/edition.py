@@ -57,7 +57,6 @@ def _view(portal: Portal, words: Words, row: Mapping[str, Any], edition: Edition
 
 def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[str, object]:
     """Return a row of `releases` in words; `address` leads to the page of the version, where there is one."""
-    key = f"{row['package']} {row['version']}"
     edition = portal.editions.of(row["package"], row["version"])
     return {
         "package": row["package"],
@@ -65,15 +64,15 @@ def release_of(portal: Portal, words: Words, row: Mapping[str, Any]) -> Mapping[
         "anchor": f"{row['package']}-{row['version']}",
         "version": row["version"],
         "day": row["released_on"],
-        "summary": words.data("releases", key, "summary", row["summary"]),
+        "summary": portal.text_of(words, "releases", row, "summary"),
         "changes": [{**each, "table": table_title(portal, words, each["table"])} for each in rows_changed(row)],
         "corrections": _corrected(portal, row),
         "address": edition.address if edition else "",
         "served": edition.served if edition else Served.NOT_HERE,
         "whole": portal.editions.whole,
-        "earlier_kept": words.data("releases", key, "earlier_kept", row.get("earlier_kept") or ""),
+        "earlier_kept": portal.text_of(words, "releases", row, "earlier_kept"),
         "withdrawn_on": row["withdrawn_on"],
-        "withdrawal_reason": words.data("releases", key, "withdrawal_reason", row["withdrawal_reason"] or ""),
+        "withdrawal_reason": portal.text_of(words, "releases", row, "withdrawal_reason"),
     }
 
 

@@ -100,7 +100,8 @@ def _values(register: Register, row: Row) -> dict[str, object]:
 def _assessment(register: Register, row: Row, answers: Answers) -> dict[str, object]:
     """Return an assessment; nobody can count the questions of one that knows violations only, so those stand there."""
     violations = answers.violations(row["ordinal"]) if row["coverage"] == VIOLATIONS_ONLY else None
-    return {**row, "gap_reason": register.text(row["gap_reason"]), "violations": violations}
+    reason = register.portal.text_of(register.words, "assessments", row, "gap_reason")
+    return {**row, "gap_reason": reason, "violations": violations}
 
 
 def _local_name(register: Register, row: Row) -> object:

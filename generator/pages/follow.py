@@ -51,10 +51,8 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
 
 def _clusters(portal: Portal, words: Words) -> Iterator[tuple[Text, list[tuple[Text, Feed]]]]:
     """Yield the name of each cluster with its points and their feeds, in the order of the tool."""
-    points = sorted(portal.rows("compliance_points").values(), key=lambda row: row["order"])
-    for key, _ in sorted(portal.rows("clusters").items(), key=lambda item: item[1]["order"]):
-        own = [row["point"] for row in points if row["cluster"] == key]
-        names = {point: portal.name_of(words, "compliance_points", point) for point in own}
+    for row, points in portal.tool:
+        names = {point["point"]: portal.name_of(words, "compliance_points", point["point"]) for point in points}
         feeds = [(name, feed_of_point(words, point, name)) for point, name in names.items()]
         if feeds:
-            yield portal.name_of(words, "clusters", key), feeds
+            yield portal.name_of(words, "clusters", row["cluster"]), feeds

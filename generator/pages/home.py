@@ -14,7 +14,9 @@ from typing import Any
 import polars as pl
 
 from generator.pages.card import CARD, file_of_card
+from generator.pages.cells import Named, named_factories
 from generator.pages.country import without_status
+from generator.pages.courses import is_upcoming, sessions_of
 from generator.pages.finder.form import is_searched
 from generator.pages.frame import path_of
 from generator.pages.labels import label
@@ -34,9 +36,6 @@ CHANGES, POINTS, SESSIONS = 5, 3, 4
 _FIRST_STRONG, _POP = "\u2068", "\u2069"
 """Isolates of the Unicode bidirectional algorithm, around names of packages in a sentence of any direction."""
 
-_OF_FACTORIES = ("factories", "workforce")
-_OF_ASSESSMENTS = ("assessments", "findings")
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -45,8 +44,7 @@ class Change:
     on: date
     text: Text
     reason: Text | None = None
-    factory: str = ""
-    name: str = ""
+    factory: Named | None = None
 
 
 def views(portal: Portal, words: Words) -> Iterator[View]:
@@ -119,37 +117,17 @@ def _releases(portal: Portal, words: Words) -> Iterator[Change]:
         released = list(together)
         packages = words.join(f"{_FIRST_STRONG}{row['package']} {row['version']}{_POP}" for row in released)
         one = released[0] if len(released) == 1 else None
-        reason = words.foreign(one["summary"], words.fallback) if one else None
+        reason = portal.text_of(words, "releases", one, "summary") if one else None
         yield Change(day, words.say("New data: {packages}", packages=packages), reason)
 
 
 def _corrections(portal: Portal, words: Words) -> Iterator[Change]:
-    if "corrections" not in portal.data:
-        return
-    rows = portal.facts.published("corrections").filter(pl.col("corrected_on") <= portal.as_of)
-    newest = rows.sort("corrected_on", descending=True, maintain_order=True).head(CHANGES)
-    names = portal.rows("factories")
+    newest = portal.facts.corrections.head(CHANGES)
+    named = named_factories(portal, newest["factory"].drop_nulls().to_list())
     for row in newest.to_dicts():
-        factory = _factory_of(portal, row["table"], row["key"].partition(" ")[0])
-        name = names[factory]["name"] if factory in names else ""
-        reason = words.foreign(row["reason"], words.fallback)
-        yield Change(
-            row["corrected_on"],
-            words.say("Correction:") if name else words.say("Correction"),
-            reason,
-            factory if name else "",
-            name,
-        )
-
-
-def _factory_of(portal: Portal, table: str, key: str) -> str:
-    """Return the factory that a corrected row is about, from the first part of its key; empty where about none."""
-    if table in _OF_FACTORIES:
-        return key
-    if table in _OF_ASSESSMENTS:
-        found = portal.data["assessments"].filter(pl.col("assessment") == key)["factory"]
-        return str(found[0]) if len(found) else ""
-    return ""
+        factory = named.get(row["factory"])
+        text = words.say("Correction:") if factory else words.say("Correction")
+        yield Change(row["corrected_on"], text, portal.text_of(words, "corrections", row, "reason"), factory)
 
 
 def _points(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
@@ -173,12 +151,8 @@ def _points(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
 
 
 def _sessions(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
-    """Return the next sessions that begin after the day of the data, the first ones first."""
-    if "sessions" not in portal.data or "courses" not in portal.data:
-        return []
-    coming = portal.data["sessions"].filter(
-        (pl.col("starts_on") > portal.as_of) & pl.col("status").is_in(["scheduled", "full"])
-    )
+    """Return the next sessions that are still to come, the first ones first."""
+    coming = [row for row in sessions_of(portal) if is_upcoming(portal, row)]
     courses = portal.rows("courses")
     return [
         {
@@ -187,5 +161,5 @@ def _sessions(portal: Portal, words: Words) -> list[Mapping[str, Any]]:
             "place": words.foreign(row["place"], words.fallback),
             "status": label(words, "session_status", row["status"]),
         }
-        for row in coming.sort("starts_on", "session").head(SESSIONS).to_dicts()
+        for row in coming[:SESSIONS]
     ]

@@ -17,7 +17,7 @@ from generator.pages.picture import chart_of, footer_of, period_text, span_text
 from generator.pages.portal import Portal
 from generator.pages.structured import indicator_data_of
 from generator.pages.view import Attachment, Crumb, View
-from generator.text.words import Text, Words
+from generator.text.words import Words
 
 _LONGEST_TITLE = 120
 """Letters of an answer that can stand as the title of a picture."""
@@ -52,7 +52,7 @@ def _view(portal: Portal, words: Words, row: Mapping[str, Any], frame: pl.DataFr
         section="indicators",
         crumbs=(Crumb(words.say("Indicators"), "indicators/"),),
         sources=tuple(dict.fromkeys([row["source"], *(each["source"] for each in observations)])),
-        values=_texts(portal, words, row) | _table(words, row, observations) | {"key": key, "exhibit": exhibit},
+        values=_texts(portal, words, row) | _table(portal, words, row, observations) | {"key": key, "exhibit": exhibit},
         attachments=_files(portal, words, address, frame),
         structured=(indicator_data_of(portal, words, row, f"{address}data.csv"),),
     )
@@ -121,7 +121,7 @@ def _chart(portal: Portal, words: Words, row: Mapping[str, Any], observations: S
         words,
         Kind(row["chart"]),
         row["indicator"],
-        chart_rows(words, row, observations),
+        chart_rows(portal, words, row, observations),
         title=answer if len(answer) <= _LONGEST_TITLE else name,
         subtitle=_subtitle(words, row, observations),
         unit=_unit(words, row),
@@ -153,17 +153,21 @@ def _unit(words: Words, row: Mapping[str, Any]) -> str:
     return words.say("{unit} (higher is better)", unit=unit) if row["direction"] == "higher-is-better" else unit
 
 
-def _table(words: Words, row: Mapping[str, Any], observations: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+def _table(
+    portal: Portal, words: Words, row: Mapping[str, Any], observations: Sequence[Mapping[str, Any]]
+) -> dict[str, object]:
     dimensions = row["dimensions"] or []
     return {
         "dimensions": [(name, label(words, "dimension", name)) for name in dimensions],
-        "lines": [_line(words, each, dimensions, row["decimals"]) for each in observations],
+        "lines": [_line(portal, words, each, dimensions, row["decimals"]) for each in observations],
         "folded": len(observations) > _FEW,
         "noted": any(each["note"] or each["breaks_series"] for each in observations),
     }
 
 
-def _line(words: Words, each: Mapping[str, Any], dimensions: Sequence[str], decimals: int) -> dict[str, object]:
+def _line(
+    portal: Portal, words: Words, each: Mapping[str, Any], dimensions: Sequence[str], decimals: int
+) -> dict[str, object]:
     return {
         "area": area_name(words, each["area"]),
         "period": period_text(words, each["period"]),
@@ -173,5 +177,5 @@ def _line(words: Words, each: Mapping[str, Any], dimensions: Sequence[str], deci
         "status": each["status"],
         "status_words": label(words, "observation_status", each["status"]),
         "breaks": each["breaks_series"],
-        "note": words.foreign(each["note"], words.fallback) if each["note"] else Text(""),
+        "note": portal.text_of(words, "observations", each, "note"),
     }

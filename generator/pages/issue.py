@@ -64,7 +64,7 @@ def _view(portal: Portal, words: Words, row: Mapping[str, Any]) -> View:
             "scope_words": label(words, "issue_scope", row["scope"]),
             "point": (point, portal.name_of(words, "compliance_points", point)) if point else None,
             "questions": [
-                (number, words.foreign(questions[number]["text"], words.fallback), questions[number])
+                (number, portal.text_of(words, "questions", questions[number], "text"), questions[number])
                 for number in questions_by_issue(portal.facts)[issue]
             ],
             "lines": sorted(_countries(portal, issue), key=lambda line: words.country(line["country"])),

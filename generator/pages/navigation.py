@@ -13,20 +13,20 @@ from generator.pages.portal import Portal
 from generator.text.words import Text, Words
 
 _TABLES = {
-    "factories/": "factories",
-    "compare/": "factories",
-    "countries/": "countries",
-    "points/": "compliance_points",
-    "issues/": "public_issues",
-    "indicators/": "indicators",
-    "courses/": "courses",
-    "sessions/": "sessions",
-    "buyers/": "buyers",
-    "advisory-committees/": "advisory_committees",
-    "statements/": "statements",
-    "claims/": "claims",
+    "factories/": ("factories",),
+    "compare/": ("factories",),
+    "countries/": ("countries",),
+    "points/": ("compliance_points",),
+    "issues/": ("public_issues",),
+    "indicators/": ("indicators",),
+    "courses/": ("courses",),
+    "sessions/": ("sessions", "courses"),
+    "buyers/": ("buyers",),
+    "advisory-committees/": ("advisory_committees",),
+    "statements/": ("statements",),
+    "claims/": ("claims",),
 }
-"""Table that a list is made from. Pages that are not named here and are no text always exist."""
+"""Tables that a page is made from. Pages that are not named here and are no text always exist."""
 
 HANDBOOK = "handbook/"
 """Address of the handbook from the root of the site."""
@@ -68,9 +68,8 @@ def has_page(portal: Portal, address: str) -> bool:
         return True
     if address == HANDBOOK:
         return portal.handbook is not None
-    table = _TABLES.get(address)
-    if table is not None:
-        return table in portal.data and not portal.data[table].is_empty()
+    if tables := _TABLES.get(address):
+        return all(table in portal.data and not portal.data[table].is_empty() for table in tables)
     return any(text.slug == address.rstrip("/") for text in portal.prose)
 
 

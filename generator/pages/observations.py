@@ -18,7 +18,9 @@ Observation = Mapping[str, Any]
 _DIMENSIONS = ("sex", "category")
 
 
-def chart_rows(words: Words, indicator: Mapping[str, Any], observations: Sequence[Observation]) -> list[Row]:
+def chart_rows(
+    portal: Portal, words: Words, indicator: Mapping[str, Any], observations: Sequence[Observation]
+) -> list[Row]:
     """Return what the chart of an indicator draws.
 
     A line has every period, a series an area. The other kinds have the newest value of each area, or every
@@ -27,12 +29,13 @@ def chart_rows(words: Words, indicator: Mapping[str, Any], observations: Sequenc
     kind, many = Kind(indicator["chart"]), len(areas_of(observations)) > 1
     if kind is Kind.LINE:
         drawn = _totals_of(observations) if many else list(observations)
-        return [_row(words, indicator, drawn, each, in_series=many) for each in drawn]
+        return [_row(portal, words, indicator, drawn, each, in_series=many) for each in drawn]
     drawn = _without_totals(observations)
     if not many:
-        return [_row(words, indicator, drawn, each, in_series=False) for each in drawn]
+        return [_row(portal, words, indicator, drawn, each, in_series=False) for each in drawn]
     newest = {area: newest_period(drawn, area) for area in areas_of(drawn)}
-    return [_newest_row(words, indicator, drawn, each) for each in drawn if each["period"] == newest[each["area"]]]
+    shown = [each for each in drawn if each["period"] == newest[each["area"]]]
+    return [_newest_row(portal, words, indicator, drawn, each) for each in shown]
 
 
 def areas_of(observations: Iterable[Observation]) -> list[str]:
@@ -100,7 +103,13 @@ def _series(words: Words, drawn: Sequence[Observation], each: Observation, *, ar
 
 
 def _row(
-    words: Words, indicator: Mapping[str, Any], drawn: Sequence[Observation], each: Observation, *, in_series: bool
+    portal: Portal,
+    words: Words,
+    indicator: Mapping[str, Any],
+    drawn: Sequence[Observation],
+    each: Observation,
+    *,
+    in_series: bool,
 ) -> Row:
     return value_row(
         words,
@@ -112,11 +121,13 @@ def _row(
         qualifier=each["qualifier"],
         status=each["status"],
         breaks_series=each["breaks_series"],
-        note=words.foreign(each["note"], words.fallback) if each["note"] else "",
+        note=portal.text_of(words, "observations", each, "note"),
     )
 
 
-def _newest_row(words: Words, indicator: Mapping[str, Any], drawn: Sequence[Observation], each: Observation) -> Row:
+def _newest_row(
+    portal: Portal, words: Words, indicator: Mapping[str, Any], drawn: Sequence[Observation], each: Observation
+) -> Row:
     """Return the row of an area; a break in its own series parts it from its past, not from other areas."""
     return value_row(
         words,
@@ -127,5 +138,5 @@ def _newest_row(words: Words, indicator: Mapping[str, Any], drawn: Sequence[Obse
         decimals=indicator["decimals"],
         qualifier=each["qualifier"],
         status=each["status"],
-        note=words.foreign(each["note"], words.fallback) if each["note"] else "",
+        note=portal.text_of(words, "observations", each, "note"),
     )

@@ -56,16 +56,14 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
 
 def clusters_of(portal: Portal, words: Words) -> list[dict[str, object]]:
     """Return the clusters in their order, each with its points and what is open on them."""
-    clusters = sorted(portal.rows("clusters").values(), key=lambda row: row["order"])
-    points = sorted(portal.rows("compliance_points").values(), key=lambda row: row["order"])
     return [
         {
             "key": row["cluster"],
             "name": portal.name_of(words, "clusters", row["cluster"]),
             "kind": label(words, "cluster_kind", row["kind"]),
-            "points": [point_line(portal, words, each) for each in points if each["cluster"] == row["cluster"]],
+            "points": [point_line(portal, words, each) for each in points],
         }
-        for row in clusters
+        for row, points in portal.tool
     ]
 
 

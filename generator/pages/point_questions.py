@@ -48,8 +48,8 @@ def questions_of(portal: Portal, words: Words, point: str) -> list[Question]:
     return [
         Question(
             number,
-            _version(words, versions[number][0]),
-            [_version(words, row) for row in versions[number][1:]],
+            _version(portal, words, versions[number][0]),
+            [_version(portal, words, row) for row in versions[number][1:]],
             compliance.get(number, ()),
         )
         for number in numbers
@@ -74,10 +74,10 @@ def _compliance(facts: Facts) -> Mapping[str, list[Mapping[str, Any]]]:
     return found
 
 
-def _version(words: Words, row: Mapping[str, Any]) -> Version:
+def _version(portal: Portal, words: Words, row: Mapping[str, Any]) -> Version:
     return Version(
         row["version"],
-        words.foreign(row["text"], words.fallback),
+        portal.text_of(words, "questions", row, "text"),
         _meaning(words, row),
         label(words, "legal_basis", row["legal_basis"]) if row["legal_basis"] else None,
         words.foreign(row["citation"], words.fallback) if row["citation"] else None,

@@ -6,7 +6,7 @@ Does not own figures (`generator.facts`) or pages (the other modules here).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -173,6 +173,13 @@ class Portal:
         return {row["source"]: row for row in self.data["sources"].to_dicts()}
 
     @cached_property
+    def tool(self) -> Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]:
+        """The assessment tool: the clusters in their order, each with its compliance points in theirs."""
+        clusters = sorted(self.rows("clusters").values(), key=lambda row: (row["order"], row["cluster"]))
+        points = sorted(self.rows("compliance_points").values(), key=lambda row: (row["order"], row["point"]))
+        return [(row, [point for point in points if point["cluster"] == row["cluster"]]) for row in clusters]
+
+    @cached_property
     def shared(self) -> dict[str, Mapping[str, object]]:
         """What the frame of every page in a language shows, kept by `generator.pages.frame`."""
         return {}
@@ -193,6 +200,11 @@ class Portal:
     def name_of(self, words: Words, table: str, key: str, field: str = "name") -> Text:
         """Return a cell of a small table in the language of `words`: `name_of(words, "clusters", key)`."""
         return words.data(table, key, field, self.rows(table)[key][field])
+
+    def text_of(self, words: Words, table: str, row: Mapping[str, Any], field: str) -> Text:
+        """Return a text of a row of `table` in the language of `words`; empty where it has none."""
+        key = " ".join(str(row[part]) for part in self.data.table(table).schema.primary_key)
+        return words.data(table, key, field, row.get(field) or "")
 
     def rows(self, table: str) -> Mapping[str, Mapping[str, Any]]:
         """Return the rows of a small table by the first field of its primary key; empty where it is absent."""

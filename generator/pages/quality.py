@@ -21,7 +21,7 @@ from generator.pages.view import Crumb, View
 from generator.problems import Problem
 from generator.rates import ALL
 from generator.text.catalogues import SOURCE_LANGUAGE
-from generator.text.words import Text, Words
+from generator.text.words import Words
 
 WARNINGS = {
     "advisory-sides": N_("A side is missing on an advisory committee"),
@@ -87,12 +87,14 @@ def _outside(portal: Portal, words: Words) -> list[dict[str, object]]:
 def _listed(portal: Portal, words: Words, test: pl.Expr) -> list[dict[str, Any]]:
     """Return the factories that pass `test`, by key, with the reason of their status as text in the language."""
     rows = portal.facts.factories.filter(test).sort("factory").to_dicts()
-    return [row | {"reason": _reason(words, row), "address": f"factories/{row['factory'].lower()}/"} for row in rows]
-
-
-def _reason(words: Words, row: Mapping[str, Any]) -> Text | None:
-    text = row["status_reason"]
-    return text and words.data("factories", row["factory"], "status_reason", text)
+    return [
+        row
+        | {
+            "reason": portal.text_of(words, "factories", row, "status_reason"),
+            "address": f"factories/{row['factory'].lower()}/",
+        }
+        for row in rows
+    ]
 
 
 def _answers(portal: Portal, words: Words) -> list[dict[str, object]]:

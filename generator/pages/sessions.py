@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from generator.pages.courses import is_over, is_upcoming, session_line
+from generator.pages.courses import is_over, is_upcoming, session_line, sessions_of
 from generator.pages.filters import facets_of, filters_of
 from generator.pages.portal import Portal
 from generator.pages.subscriptions import calendar_of_sessions, feeds_of_courses, subscription_of
@@ -16,9 +16,9 @@ from generator.text.words import Words
 
 def views(portal: Portal, words: Words) -> Iterator[View]:
     """Return the list, if there are sessions."""
-    if "sessions" not in portal.data or portal.data["sessions"].is_empty():
+    rows = sessions_of(portal)
+    if not rows:
         return
-    rows = portal.data["sessions"].sort("starts_on", "session").to_dicts()
     lines = {row["session"]: _line(portal, words, row) for row in rows}
     past = [row for row in reversed(rows) if is_over(portal, row)]
     yield View(

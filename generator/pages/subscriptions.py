@@ -45,7 +45,7 @@ def feed_of_corrections(words: Words) -> Feed:
 
 def feeds_of_courses(portal: Portal, words: Words) -> tuple[Feed, ...]:
     """Return the feed of sessions of courses as they are announced; none where the data do not say when they were."""
-    if not (has_page(portal, "courses/") and has_page(portal, "sessions/")):
+    if not has_page(portal, "sessions/"):
         return ()
     known = "announced_on" in portal.data["sessions"].columns
     return (Feed(words.say("New course sessions"), "feeds/courses.xml"),) if known else ()
@@ -95,7 +95,7 @@ def calendar_of_session(words: Words, session: str) -> Calendar:
 
 def general_calendars(portal: Portal, words: Words) -> list[Calendar]:
     """Return the calendars of all sessions and of each country that has one, by name; none where there are none."""
-    if not (has_page(portal, "courses/") and has_page(portal, "sessions/")):
+    if not has_page(portal, "sessions/"):
         return []
     held = set(portal.data["sessions"]["country"]) & set(portal.facts.published("countries")["country"])
     return [

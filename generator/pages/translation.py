@@ -24,7 +24,10 @@ PROSE: Mapping[str, tuple[str, ...]] = {
     "countries": ("programme_name", "caveat"),
     "advisory_committees": ("name",),
     "claims": ("title", "text", "evidence", "data_needed"),
+    "statements": ("office", "organisation"),
     "releases": ("summary", "earlier_kept", "withdrawal_reason"),
+    "acknowledgements": ("reason",),
+    "addresses": ("reason",),
     "factories": ("status_reason",),
     "assessments": ("gap_reason",),
     "strikes": ("reason",),
@@ -32,8 +35,9 @@ PROSE: Mapping[str, tuple[str, ...]] = {
     "observations": ("note",),
     "evaluations": ("question", "result", "method"),
 }
-"""Fields of tables whose text the programme writes for readers. Objects by language and fields that have a
-translation count besides; names, addresses, replies and quotations are shown as they were written."""
+"""Fields that pages show translated, where the table `translations` has them: texts that the programme writes.
+
+Objects by language count besides. Names, addresses, replies and quotations are shown as they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +86,20 @@ def _fields_of(portal: Portal, language: str) -> Iterator[Untranslated]:
     for package in portal.data.packages.values():
         for table in package.tables.values():
             for field in table.schema.fields:
-                found = translated.get((table.name, field.name))
                 if field.type == "object":
                     yield _of_objects(portal, table, field.name, language)
-                elif field.name in PROSE.get(table.name, ()) or found is not None:
-                    yield _of_texts(portal, table, field.name, None if language == portal.languages[0] else found or ())
+                elif field.name in PROSE.get(table.name, ()):
+                    found = translated.get((table.name, field.name), set())
+                    yield _of_texts(portal, table, field.name, None if language == portal.languages[0] else found)
 
 
 def _translated(portal: Portal, language: str) -> Mapping[tuple[str, str], set[str]]:
-    """Return keys of rows translated into `language`, by table and field; every field translated at all is there."""
+    """Return the keys of the rows translated into `language`, by table and field."""
     by_field: dict[tuple[str, str], set[str]] = {}
     if "translations" in portal.data:
-        rows = portal.facts.published("translations").select("table", "field", "key", "language")
-        for table, field, key, code in rows.iter_rows():
-            by_field.setdefault((table, field), set()).update({key} if code == language else ())
+        rows = portal.facts.published("translations").filter(pl.col("language") == language)
+        for table, field, key in rows.select("table", "field", "key").iter_rows():
+            by_field.setdefault((table, field), set()).add(key)
     return by_field
 
 
@@ -105,7 +109,7 @@ def _of_objects(portal: Portal, table: Table, field: str, language: str) -> Untr
     return Untranslated(table.name, field, len(texts), missing)
 
 
-def _of_texts(portal: Portal, table: Table, field: str, translated: set[str] | tuple[()] | None) -> Untranslated:
+def _of_texts(portal: Portal, table: Table, field: str, translated: set[str] | None) -> Untranslated:
     """Return the texts of a field; None for `translated` means that the language is the one they are written in."""
     keys = [key for key, _ in _cells(portal, table, field)]
     missing = () if translated is None else tuple(key for key in keys if key not in translated)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from generator.pages import course, courses, sessions
+from generator.pages import country, course, courses, sessions, views_of
 from generator.pages.courses import length_text
 from tests.pages.portals import portal, rendered
 
@@ -105,3 +106,37 @@ def test_a_portal_without_training_has_no_such_pages(tmp_path: Path) -> None:
     made = portal(tmp_path, courses=None, sessions=None, participation=None)
     words = made.words("en")
     assert [*courses.views(made, words), *course.views(made, words), *sessions.views(made, words)] == []
+
+
+def test_where_nobody_took_part_no_woman_did_and_nothing_is_called_not_assessed(tmp_path: Path) -> None:
+    nobody = "course,country,year,participants,women,participant_days\nsupervisory-skills,KH,2022,0,0,0\n"
+    made = portal(tmp_path, participation=nobody)
+    html = rendered(made, next(course.views(made, made.words("en"))))
+    table = html.partition('id="participants-caption"')[2].partition("</table>")[0]
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", table) == ["2022", "0", "0", "0"]
+
+
+def test_sessions_without_a_catalogue_of_courses_have_no_page_and_no_link(tmp_path: Path) -> None:
+    made = portal(tmp_path, courses=None, participation=None, attendance=None)
+    pages = {view.address: view for view in views_of(made, made.words("en"))}
+    assert "sessions/" not in pages
+    assert "sessions/" not in rendered(made, pages[""])
+
+
+def test_what_was_called_off_and_would_be_under_way_is_past_on_the_page_of_a_country_too(tmp_path: Path) -> None:
+    off = "e,supervisory-skills,2025-12-20,2026-01-10,Pailin,KH,km,25,{}\n"
+    for status, shown in (("scheduled", True), ("cancelled", False)):
+        made = portal(tmp_path / status, sessions=SESSIONS + off.format(status))
+        page = next(view for view in country.views(made, made.words("en")) if view.address == "countries/kh/")
+        assert ("Pailin" in rendered(made, page)) == shown
+
+
+def test_a_share_of_few_people_is_withheld_and_one_of_enough_has_its_count(tmp_path: Path) -> None:
+    surveys = (
+        "course,year,respondents,question,result,share,method,source\n"
+        "supervisory-skills,2024,5,Trust,Rose,0.4,By telephone,brochure\n"
+        "supervisory-skills,2025,40,Output,Rose,0.5,By telephone,brochure\n"
+    )
+    html = rendered(made := portal(tmp_path, evaluations=surveys), next(course.views(made, made.words("en"))))
+    shown = re.sub(r"<[^>]+>", " ", html.partition('id="survey"')[2].partition("<h2")[0])
+    assert re.findall(r"Rose\s+(.*?)\s*\n", shown) == ["withheld", "20 of 40 people  (50%)"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages import error, home
+from generator.pages import changes, error, factory, home
 from generator.pages.frame import LOST, frame_of
 from generator.pages.portal import Portal
 from tests.checks.datasets import portal as tables
@@ -72,3 +72,14 @@ def test_links_of_the_page_for_lost_addresses_are_absolute(tmp_path: Path) -> No
     links = re.findall(r'(?:href|src)="([^"#]+)"', rendered(made, view))
     assert links
     assert all(link.startswith(("/", "https:", "mailto:")) for link in links)
+
+
+def test_a_correction_of_any_row_names_its_factory_wherever_it_is_told(tmp_path: Path) -> None:
+    header = "corrected_on,table,key,field,old,new,reason\n"
+    corrections = header + "2025-08-01,responses,kh-0001-2-exits,text,A,B,Copied wrongly\n"
+    made = portal(tmp_path, corrections=corrections)
+    words = made.words("en")
+    assert 'Correction: <a href="./factories/kh-0001/"><bdi>Lotus Garment</bdi></a>' in page(made)
+    assert '<a href="../factories/kh-0001/">' in rendered(made, next(changes.views(made, words)))
+    (profile,) = factory.views(made, words, keys=["KH-0001"])
+    assert "Copied wrongly" in rendered(made, profile)

@@ -67,7 +67,7 @@ def particulars_of(register: Register, row: Row) -> Particulars:
         workforce,
         register.label("worker_band", worker_band(workforce[0]["workers"])) if workforce else None,
         [_committee(each) for each in sorted(register.rows("committees", factory), key=_formed, reverse=True)],
-        sorted(register.rows("strikes", factory), key=lambda each: each["started_on"], reverse=True),
+        _strikes(register, factory),
         _buyers(register, factory),
         [
             (table, rows)
@@ -75,6 +75,12 @@ def particulars_of(register: Register, row: Row) -> Particulars:
             if table in register.portal.data and (rows := register.height(table, factory))
         ],
     )
+
+
+def _strikes(register: Register, factory: str) -> list[Row]:
+    """Return the strikes, the newest first, with their reason in the language of the page."""
+    rows = sorted(register.rows("strikes", factory), key=lambda each: each["started_on"], reverse=True)
+    return [row | {"reason": register.portal.text_of(register.words, "strikes", row, "reason")} for row in rows]
 
 
 def _formed(row: dict[str, Any]) -> date:

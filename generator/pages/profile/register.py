@@ -15,6 +15,7 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from generator.findings import RESULTS
+from generator.pages.courses import is_upcoming, sessions_of
 from generator.pages.labels import labels
 from generator.pages.portal import Portal
 from generator.slices import Slices
@@ -138,10 +139,9 @@ class Register:
     @cached_property
     def clusters(self) -> tuple[Cluster, ...]:
         """Clusters and points in the order of the tool."""
-        points = sorted(self.portal.rows("compliance_points").values(), key=lambda row: (row["order"], row["point"]))
         return tuple(
-            self._cluster(key, tuple(self.points[row["point"]] for row in points if row["cluster"] == key))
-            for key, _ in sorted(self.portal.rows("clusters").items(), key=lambda item: (item[1]["order"], item[0]))
+            self._cluster(row["cluster"], tuple(self.points[point["point"]] for point in points))
+            for row, points in self.portal.tool
         )
 
     def _cluster(self, key: str, points: tuple[Point, ...]) -> Cluster:
@@ -166,7 +166,7 @@ class Register:
     def _question(self, row: Row) -> Question:
         citation = self.text(row["citation"])
         basis = self.label("legal_basis", row["legal_basis"])
-        heading = Markup("{} {}").format(row["question"], self.words.foreign(row["text"], self.words.fallback))
+        heading = Markup("{} {}").format(row["question"], self.portal.text_of(self.words, "questions", row, "text"))
         return Question(heading, row["point"], self.words.markup(": ").join(filter(None, (basis, citation))) or None)
 
     @cached_property
@@ -218,17 +218,12 @@ class Register:
     @cached_property
     def appeals(self) -> dict[str, list[Row]]:
         """Public appeals by assessment."""
-        return _grouped(self._public("appeals"), "assessment")
+        return _grouped(self.facts.published("appeals"), "assessment")
 
     @cached_property
     def corrections(self) -> dict[str, list[Row]]:
-        """Corrections by the factory with whose key that of the corrected row begins, newest first."""
-        frame = self._public("corrections")
-        if frame.is_empty():
-            return {}
-        factory = pl.col("key").str.extract("^([A-Z]{2}-[0-9]{4,6})").alias("factory")
-        rows = frame.with_columns(factory).drop_nulls("factory").sort("corrected_on", "key", descending=[True, False])
-        return _grouped(rows, "factory")
+        """Corrections by the factory that they are about, newest first."""
+        return _grouped(self.facts.corrections.drop_nulls("factory"), "factory")
 
     @cached_property
     def predecessors(self) -> dict[str, Row]:
@@ -256,15 +251,9 @@ class Register:
     @cached_property
     def sessions(self) -> dict[str, list[Session]]:
         """Sessions to come of courses that bear on compliance points, by country, in the order of their days."""
-        if "sessions" not in self.portal.data or "courses" not in self.portal.data:
-            return {}
-        rows = self.portal.data["sessions"].filter(
-            (pl.col("starts_on") >= self.as_of) & pl.col("status").is_in(["scheduled", "full"])
-        )
         by_country: dict[str, list[Session]] = {}
-        for row in rows.sort("starts_on", "session").to_dicts():
-            course = self.portal.rows("courses")[row["course"]]
-            if course["points"]:
+        for row in sessions_of(self.portal):
+            if is_upcoming(self.portal, row) and self.portal.rows("courses")[row["course"]]["points"]:
                 by_country.setdefault(row["country"], []).append(self._session(row))
         return by_country
 
@@ -287,9 +276,6 @@ class Register:
     def height(self, table: str, factory: str) -> int:
         """Return how many public rows of a table, or of the facts called alike, are about a factory."""
         return (self.answers[factory] if table == "findings" else self.facts.for_factory(table, factory)).height
-
-    def _public(self, table: str) -> pl.DataFrame:
-        return self.facts.published(table) if table in self.portal.data else pl.DataFrame()
 
 
 @lru_cache(maxsize=4)

@@ -33,12 +33,12 @@ class Found(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What a reader must know of a factory before reading its results; None and False where it does not apply."""
+    """What a reader must know of a factory before reading its results; none where it does not apply."""
 
     status: str
     words: Text
     on: date | None
-    reason: Text | None
+    reason: Text
     successor: Row | None
     predecessor: Row | None
     not_yet_eligible: bool
@@ -83,7 +83,7 @@ def standing_of(register: Register, row: Row, history: History) -> Standing:
         row["status"],
         register.label("status", row["status"]) or Text(""),
         row["status_on"],
-        register.text(row["status_reason"]),
+        register.portal.text_of(register.words, "factories", row, "status_reason"),
         register.factories.get(row["moved_to"] or ""),
         register.predecessors.get(row["factory"]),
         row["not_yet_eligible"],
