@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from generator.checks.rule import Check, Faults, place_columns, tables_of
+from generator.checks.expected import CORE
+from generator.checks.rule import Check, Faults, failing, place_columns, tables_of
 from generator.checks.suggestions import with_suggestions
 from generator.model import FILE, Dataset, Table
 from generator.schema import Reference
@@ -17,13 +18,18 @@ from generator.schema import Reference
 def check_unknown_reference(data: Dataset, _as_of: date) -> Iterator[Faults]:
     """Yield the rows that refer to a row of another table, or of their own, which does not exist.
 
-    A reference that is wholly blank refers to nothing and is fine. Silent where the other table is absent.
+    A reference that is wholly blank refers to nothing and is fine. Where no package has the other table, the first row
+    that refers to it is named; of one that is listed and could not be read, or without which there is no portal, it is
+    said elsewhere.
     """
+    said = {*data.listed, *CORE}
     for table in tables_of(data):
         for reference in (*table.schema.foreign_keys, *table.schema.references):
             target = target_of(data, table, reference)
             if target is not None:
                 yield _faults(table, reference, target)
+            elif reference.resource not in data and reference.resource not in said:
+                yield _to_no_table(table, reference)
 
 
 def target_of(data: Dataset, table: Table, reference: Reference) -> Table | None:
@@ -33,6 +39,16 @@ def target_of(data: Dataset, table: Table, reference: Reference) -> Table | None
     target = data.table(reference.resource)
     there = set(reference.target) <= set(target.rows.columns) and set(reference.fields) <= set(table.rows.columns)
     return target if there else None
+
+
+def _to_no_table(table: Table, reference: Reference) -> Faults:
+    fields = [name for name in reference.fields if name in table.rows.columns]
+    rows = failing(table, pl.any_horizontal(pl.col(name).is_not_null() for name in fields), *fields).head(1)
+    message = (
+        f"There is no table {reference.resource}, to which {' and '.join(fields)} refer{'s' * (len(fields) == 1)}."
+    )
+    hint = f"Add the table {reference.resource} to a package, or leave {' and '.join(fields)} blank in every row."
+    return Faults(table, rows, message, hint, fields[0])
 
 
 def _faults(table: Table, reference: Reference, target: Table) -> Faults:

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.pages.filters import facets_of, filters_of
 from generator.pages.labels import label
+from generator.pages.navigation import has_page
 from generator.pages.portal import Portal
 from generator.pages.subscriptions import calendar_of_sessions, feeds_of_courses, subscription_of
 from generator.pages.view import View
@@ -31,6 +32,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         values={
             "courses": entries,
             "filters": filters_of(words, [entry["facets"] for entry in entries]),
+            "has_sessions": has_page(portal, "sessions/"),
             "calendar": subscription_of(portal, words, calendar_of_sessions(words)) if sessions else None,
         },
         invented=True,
