@@ -36,8 +36,9 @@ def import_(
     """Bring spreadsheets into the tables by a mapping: all or nothing, and only what leaves the data valid."""
     from generator.editing.proof import sound, write  # noqa: PLC0415 - polars takes a while to import
     from generator.importing import imported  # noqa: PLC0415
-    from generator.importing.proof import errors_after  # noqa: PLC0415
+    from generator.importing.proof import problems_after  # noqa: PLC0415
     from generator.importing.summary import summary_of  # noqa: PLC0415
+    from generator.report.text import print_problems  # noqa: PLC0415
 
     if mapping.suffix.lower() in _SPREADSHEETS:
         raise SettingsError(
@@ -46,18 +47,26 @@ def import_(
     settings, console = Settings(data=data), Console()
     checked = sound(settings)
     done = imported(mapping, files, checked, replace=replace)
-    _refuse(done.problems, "The spreadsheet was not imported: nothing was written.", "", console)
-    errors = errors_after(done, checked, settings) if done.edits else []
-    _refuse(errors, "With these rows the data would have the errors above, so nothing was written.", str(data), console)
+    _refuse(done.problems, "The spreadsheet was not imported: nothing was written.", console)
+    found = problems_after(done, checked, settings) if done.edits else []
+    _refuse(_errors(found), "With these rows the data would have the errors above, so nothing was written.", console)
     if not dry_run:
         write(done.edits, data)
+    if found:
+        print_problems(found, console)
     for line in summary_of(done, before=checked.as_of, folder=str(data), written=not dry_run):
         console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
 
 
-def _refuse(problems: Sequence[Problem], sentence: str, folder: str, console: Console) -> None:
+def _errors(problems: Sequence[Problem]) -> list[Problem]:
+    from generator.problems import Severity  # noqa: PLC0415
+
+    return [each for each in problems if each.severity is Severity.ERROR]
+
+
+def _refuse(problems: Sequence[Problem], sentence: str, console: Console) -> None:
     from generator.report.text import print_problems  # noqa: PLC0415
 
     if problems:
-        print_problems(problems, console, folder=folder)
+        print_problems(problems, console)
         raise DataError(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +38,8 @@ def publish(
     from generator.report.safety import harmless  # noqa: PLC0415
 
     site = portal_of(settings, output=output).output
-    place = Bucket(target, endpoint, os.environ) if "://" in target else Folder(Path(target), site)
+    is_address = re.match("[A-Za-z][A-Za-z0-9+.-]+:", target)
+    place = Bucket(target, endpoint, os.environ) if is_address else Folder(Path(target), site)
     done = publish_site(site, place, delete_many=delete_many)
     said = (
         f"Nothing to do: all {done.unchanged:,} files are at {target} as they are in {site}."

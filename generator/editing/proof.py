@@ -32,6 +32,11 @@ def sound(settings: Settings) -> Checked:
 
 def errors_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> list[Problem]:
     """Return the errors that the data would have with `edits` and do not have now, sorted by place."""
+    return [each for each in problems_with(edits, checked, settings) if each.severity is Severity.ERROR]
+
+
+def problems_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> list[Problem]:
+    """Return the errors and warnings that the data would have with `edits` and do not have now, sorted by place."""
     with temporary_folder() as folder:
         copy = folder / "data"
         others = shutil.ignore_patterns(REPOSITORY)
@@ -41,7 +46,7 @@ def errors_with(edits: Sequence[Edit], checked: Checked, settings: Settings) -> 
             path.unlink(missing_ok=True)
             path.write_bytes(edit.content)
         found = read_checked(replace(settings, data=copy)).problems
-    return sorted(each for each in new_since(found, checked.problems) if each.severity is Severity.ERROR)
+    return sorted(new_since(found, checked.problems))
 
 
 def write(edits: Sequence[Edit], root: Path) -> None:

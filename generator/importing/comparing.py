@@ -22,6 +22,7 @@ from generator.importing.mapping import Target
 from generator.importing.state import Account, Changed, State
 from generator.model import FILE, LINE, Table
 from generator.packages.complaints import Complaints, quoted
+from generator.problems import Where
 
 _OLD = "\0old "
 _HIDDEN = "not-disclosed"
@@ -47,11 +48,16 @@ def _add(rows: pl.DataFrame, table: Table, filled: Filled, state: State, account
         return
     texts = dict(zip(filled.texts[KEY], filled.texts.drop(KEY, AT).iter_rows(named=True), strict=True))
     for key, at in rows.select(KEY, AT).iter_rows():
-        account.added[key] = partial(filled.where, at, table.schema.primary_key[0])
+        account.added[key] = partial(_cell, filled, at, table.schema.primary_key[0])
         account.values[key] = {name: text for name, text in texts[key].items() if text is not None}
     frame = state.frames[table.name]
     place = [pl.lit(0).cast(frame[name].dtype).alias(name) for name in (FILE, LINE)]
     state.frames[table.name] = pl.concat([frame, rows.select(*filled.names, *place)], how="diagonal")
+
+
+def _cell(filled: Filled, at: int, key: str, name: str) -> Where:
+    """Return the cell from which a column of a new row comes; where it comes from none, that of its key."""
+    return filled.where(at, name if name in filled.names else key)
 
 
 def _change(

@@ -36,7 +36,6 @@ from generator.packages.keys import as_written
 from generator.packages.yaml_text import Items, Node, Record, Text, read_yaml
 
 _LARGEST = 1024 * 1024
-_ZIP = b"PK\x03\x04"
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
@@ -70,9 +69,8 @@ def read_mapping(path: Path, complaints: Complaints) -> SheetMapping | None:
         data = path.read_bytes()
     except OSError as error:
         raise SurroundingsError(f"The mapping {path} cannot be read: name a file that is there.") from error
-    if len(data) > _LARGEST or data.startswith(_ZIP):
-        message = "This is no mapping, but a workbook or something as large."
-        complaints.add(MAPPING, message, "Name the mapping (YAML) first, then the spreadsheets.")
+    if len(data) > _LARGEST:
+        complaints.add(MAPPING, "A mapping has no more than 1 MB.", "Name the mapping first, then the spreadsheets.")
         return None
     clean = clean_text(data, ".yaml", complaints)
     node = None if clean is None else read_yaml(clean, complaints)

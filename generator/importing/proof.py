@@ -1,27 +1,39 @@
 """Owns the proof that the data pass the check with what is imported, and the way from a problem back to its cell.
 
-Does not own the check (`generator.checks`) or the trial on a copy (`generator.editing.proof`).
+Does not own the check (`generator.checks`) or the trial on a copy (`generator.editing.proof`). Whoever imports looks at
+the spreadsheet: the rows as they would be in our files lie nowhere.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
-from generator.editing.proof import errors_with
+from generator.editing.proof import problems_with
 from generator.importing import Import
 from generator.pipeline import Checked
 from generator.problems import Problem, Where
 from generator.settings import Settings
 
 
-def errors_after(done: Import, checked: Checked, settings: Settings) -> list[Problem]:
-    """Return the errors that the data would have, each with the cell of the spreadsheet that its row came from."""
-    return [_with_source(problem, done) for problem in errors_with(done.edits, checked, settings)]
+def problems_after(done: Import, checked: Checked, settings: Settings) -> list[Problem]:
+    """Return the errors and warnings that the data would have, at the cell of the spreadsheet that each comes from.
+
+    Those that come from no cell keep their place, below the data folder. What is said of several rows in the same
+    words is said once, of the first of them.
+    """
+    found = problems_with(done.edits, checked, settings)
+    return _once([_at_source(problem, done, settings.data) for problem in found])
 
 
-def _with_source(problem: Problem, done: Import) -> Problem:
-    source = _source(problem.where, done)
-    return replace(problem, hint=f"{problem.hint} The row comes from {source}.") if source else problem
+def _at_source(problem: Problem, done: Import, folder: Path) -> Problem:
+    where = problem.where
+    source = _source(where, done)
+    if source is None:
+        return replace(problem, where=replace(where, file=f"{folder}/{where.file}"))
+    named = replace(source, package=where.package, table=where.table, key=where.key, field=where.field)
+    return replace(problem, where=named)
 
 
 def _source(where: Where, done: Import) -> Where | None:
@@ -29,5 +41,24 @@ def _source(where: Where, done: Import) -> Where | None:
     if account is None:
         return None
     if where.key in account.added:
-        return account.added[where.key]()
-    return next((each.where for each in account.changed if each.key == where.key), None)
+        return account.added[where.key](where.field)
+    values = [each for each in account.changed if each.key == where.key]
+    exact = (each for each in values if each.field == where.field)
+    return next((each.where for each in (*exact, *values)), None)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    """Return what is said of several rows in the same words once, with how many there are."""
+    alike = Counter(map(_words, problems))
+    first: dict[tuple[str, ...], Problem] = {}
+    for each in sorted(problems):
+        first.setdefault(_words(each), each)
+    return [
+        replace(each, hint=f"{each.hint} So it is in {alike[words]:,} rows.") if alike[words] > 1 else each
+        for words, each in first.items()
+    ]
+
+
+def _words(problem: Problem) -> tuple[str, ...]:
+    where = problem.where
+    return where.file, where.table, where.field, problem.code, problem.message, problem.hint

@@ -29,11 +29,12 @@ class Changed:
 class Account:
     """What an import does to a table: rows by their keys, with the texts of their cells and where new ones come from.
 
-    `values` are the texts that are written, by key; of a row that is there only those that change. `kept` are rows
+    `added` gives the cell that a column of a new row comes from. `values` are the texts that are written, by key; of a
+    row that is there only those that change. `kept` are rows
     that are there with other values, which stay; `withheld` counts results that no disclosure rule allows.
     """
 
-    added: dict[str, Callable[[], Where]] = field(default_factory=dict)
+    added: dict[str, Callable[[str], Where]] = field(default_factory=dict)
     changed: list[Changed] = field(default_factory=list)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     same: int = 0

@@ -5,13 +5,12 @@ Does not own problems, which are shown as those of a check (`generator.report`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.importing import Import
 from generator.importing.state import Account
 from generator.packages.complaints import quoted
-from generator.problems import Where
 from generator.report.groups import counted
 from generator.report.safety import harmless
 
@@ -28,7 +27,7 @@ def summary_of(done: Import, *, before: date, folder: str, written: bool) -> Ite
     """
     for name, account in done.accounts.items():
         yield harmless(f"{name}: {', '.join(_numbers(account))}")
-        yield from _listed([f"  + {key}  from {where()}" for key, where in _first(account)], len(account.added))
+        yield from _listed([f"  + {line}" for line in _new(account)], len(account.added))
         yield from _listed([f"  ~ {line}" for line in _changes(account)], len(account.changed))
     if not done.edits:
         yield "Nothing changes."
@@ -53,8 +52,10 @@ def _numbers(account: Account) -> Iterator[str]:
         yield f"{counted(account.withheld, 'result')} withheld, which no disclosure rule allows"
 
 
-def _first(account: Account) -> Iterator[tuple[str, Callable[[], Where]]]:
-    yield from list(account.added.items())[:_SHOWN]
+def _new(account: Account) -> Iterator[str]:
+    for key, where in list(account.added.items())[:_SHOWN]:
+        name = account.values[key].get("name")
+        yield f"{key}{f' {quoted(name)}' if name else ''}  from {where('')}"
 
 
 def _changes(account: Account) -> Iterator[str]:

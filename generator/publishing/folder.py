@@ -75,10 +75,21 @@ class Folder:
 
     def _put(self, path: str, content: bytes) -> None:
         incoming = self._beside()
+        try:
+            self._write(incoming, path, content)
+            self._move(incoming, path)
+        except BaseException:
+            incoming.unlink(missing_ok=True)
+            raise
+
+    def _write(self, incoming: Path, path: str, content: bytes) -> None:
         incoming.write_bytes(content)
         if hashlib.sha256(incoming.read_bytes()).digest() != hashlib.sha256(content).digest():
             raise TargetError(f"{path} did not arrive at {self.name} as it was sent: look after that disk.")
         incoming.chmod(_FILE_MODE)
+
+    def _move(self, incoming: Path, path: str) -> None:
+        """Put a file into its place, in one step."""
         place = self._folder / path
         with self._lock:
             for folder in reversed(PurePosixPath(path).parents):

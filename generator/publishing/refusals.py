@@ -15,6 +15,15 @@ REGIONS = ("AWS_REGION", "AWS_DEFAULT_REGION")
 _STATUS = re.compile(r"status code: (\d{3})")
 _CODE = re.compile(r"<Code>([A-Za-z0-9.]{1,60})</Code>")
 
+_BROKEN = {
+    "InvalidCertificate": "shows no certificate that can be trusted: look at the endpoint, else at that host.",
+    "InvalidMessage": "does not speak https there: look at the port, and at whether the endpoint begins rightly.",
+    "dns error": "is a name that nobody knows: look at the endpoint, and whether there is a network.",
+    "ConnectionRefused": "takes no connections there: look at the endpoint and its port.",
+    "": "cannot be reached, or broke off: look at the endpoint and the network.",
+}
+"""What is wrong where there is no answer, by what the client calls it; the last holds otherwise."""
+
 
 def refusal(said: str, bucket: str, host: str) -> str:
     """Return the sentence for what the client `said` of an answer of `host` about `bucket`."""
@@ -34,6 +43,6 @@ def refusal(said: str, bucket: str, host: str) -> str:
                 "the bucket, and look at the endpoint."
             )
         case None:
-            return f"{host} cannot be reached, or broke off: look at the endpoint and the network."
+            return f"{host} {next((what for sign, what in _BROKEN.items() if sign in said), _BROKEN[''])}"
         case _:
             return f"{host} failed ({answer}): try again later."

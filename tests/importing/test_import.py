@@ -181,9 +181,33 @@ def test_what_would_not_pass_the_check_is_not_written(seamline: Seamline, data: 
         2,
         "seamline: With these rows the data would have the errors above, so nothing was written.\n",
     )
-    assert "assessments.csv:3:32: error [date-order] ended_on is 2025-08-01, before started_on, 2025-09-01." in out
-    assert "Correct one of the days. The row comes from export.xlsx:Visits!A2.\n" in out
+    said = "ended_on is 2025-08-01, before started_on, 2025-09-01. Correct one of the days.\n"
+    assert f"export.xlsx:Visits!B2: error [date-order] {said}" in out
     assert files(data) == before
+
+
+def test_what_is_wrong_in_several_rows_in_the_same_words_is_said_once(
+    seamline: Seamline, data: Path, tmp_path: Path
+) -> None:
+    before = files(data)
+    abroad = [[f"{811 + at}", "France", f"Atelier {at}", f"Rue {at}", *FACTORIES[1][4:]] for at in (1, 2, 3)]
+    first_assessment(tmp_path / "export.xlsx", Factories=[*FACTORIES, *abroad])
+    code, out, _ = seamline("import", MAPPING, "export.xlsx")
+    said = (
+        "Country FR is not in the table countries. Add it to programme/countries.csv, or correct country. So it is in 3"
+    )
+    assert (code, files(data)) == (2, before)
+    assert out.splitlines()[0] == f"export.xlsx:Factories!B3: error [unknown-reference] {said} rows."
+    assert out.count("Country FR") == 1
+
+
+@pytest.mark.usefixtures("data")
+def test_new_warnings_are_shown_and_stop_nothing(seamline: Seamline, tmp_path: Path) -> None:
+    first_assessment(tmp_path / "export.xlsx", Factories=changed(FACTORIES, 1, 3, "Route de l'Aéroport"))
+    code, out, _ = seamline("import", MAPPING, "export.xlsx", "--dry-run")
+    assert code == 0
+    assert out.startswith("export.xlsx:Factories!D2: warning [look-alike] HT-0002 has the same address as HT-0001 (")
+    assert "factories: 1 row added" in out
 
 
 def test_a_year_that_cannot_be_is_found_as_in_a_check(seamline: Seamline, data: Path, tmp_path: Path) -> None:
@@ -193,7 +217,7 @@ def test_a_year_that_cannot_be_is_found_as_in_a_check(seamline: Seamline, data: 
     code, out, _ = seamline("import", MAPPING, "export.xlsx")
     said = "0224-11-04 is before the first day that is allowed, 1900-01-01. Correct joined_on: look at the year."
     assert (code, files(data)) == (2, rows)
-    assert f"[out-of-range] {said} The row comes from export.xlsx:Factories!A2." in out
+    assert f"export.xlsx:Factories!F2: error [out-of-range] {said}\n" in out
     (data / "factories.csv").write_text((data / "factories.csv").read_text("utf-8").replace("2012-01-01", "0224-11-04"))
     code, out, _ = seamline("check")
     assert code == 2

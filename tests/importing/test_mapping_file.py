@@ -118,9 +118,3 @@ def test_what_is_wrong_is_named_at_its_line(tmp_path: Path, old: str, new: str, 
     (tmp_path / "m.yaml").write_text(GOOD.replace(old, new, 1), "utf-8")
     found = said_of(tmp_path / "m.yaml")
     assert any(each.startswith(said) for each in found), found
-
-
-def test_a_workbook_is_no_mapping(tmp_path: Path) -> None:
-    (tmp_path / "m.yaml").write_bytes(b"PK\x03\x04 and so on")
-    said = "m.yaml This is no mapping, but a workbook or something as large. Name the mapping (YAML) first, then the"
-    assert [each[: len(said)] for each in said_of(tmp_path / "m.yaml")] == [said]

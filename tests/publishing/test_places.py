@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -151,6 +152,20 @@ def test_real_refusals_of_the_host(built: Path, host: Host, portal: Path) -> Non
     with pytest.raises(SurroundingsError, match="403 SignatureDoesNotMatch") as raised:
         publish(built, Bucket(f"s3://{portal.name}", host.endpoint, wrong))
     assert "wrong-secret" not in str(raised.value)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_host_that_is_none_is_said_to_be_so(built: Path, host: Host) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        closed = other.getsockname()[1]
+    said = {
+        f"http://127.0.0.1:{closed}": "takes no connections there",
+        host.endpoint.replace("http:", "https:"): "does not speak https there",
+        "http://nowhere.invalid": "is a name that nobody knows",
+    }
+    for endpoint, what in said.items():
+        with pytest.raises(SurroundingsError, match=f"^{endpoint} {what}: look at .* Nothing was changed"):
+            publish(built, Bucket("s3://portal", endpoint, ENVIRONMENT))
 
 
 @pytest.mark.usefixtures("impatient")

@@ -129,6 +129,7 @@ def test_the_same_in_a_folder(built: Path, fewer: Path, tmp_path: Path, monkeypa
         ):
             publish(built, Folder(place, built))
     assert (place / "factories/kh-3/index.html").is_file()
+    assert list((place / ".seamline-incoming").iterdir()) == []
     done = publish(fewer, Folder(place, fewer), delete_many=True)
     assert (done.deleted, [*done.strange]) == (4, [])
     assert lying_in(place) == FEWER
@@ -253,6 +254,8 @@ def test_the_command_says_what_it_left_alone(built: Path, seamline: Seamline, tm
     said = "1 file there that Seamline did not publish was left alone, “CNAME” for instance."
     assert (code, out) == (0, f"Nothing to do: all 26 files are at srv as they are in site. {said}\n")
     (tmp_path / "srv" / os.fsdecode(b"A\xff\x1b[31m")).touch()
+    code, _, err = seamline("publish", "s3:/srv", "--output", "site")
+    assert (code, "must look like s3://bucket" in err, (tmp_path / "s3:").exists()) == (4, True, False)
     code, out, _ = seamline("publish", "srv", "--output", "site")
     assert out.endswith(
         "2 files there that Seamline did not publish were left alone, “A\\udcff\\u001b[31m” for instance.\n"
