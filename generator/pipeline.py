@@ -26,7 +26,7 @@ from generator.outputs.table_files import Publisher
 from generator.packages import read_dataset
 from generator.pages.moved import rows_of
 from generator.pages.portal import Portal, Prose
-from generator.problems import Problem, errors_of, warnings_of
+from generator.problems import Problem, errors_of, number_of, warnings_of
 from generator.report.progress import followed
 from generator.report.safety import harmless
 from generator.settings import Settings
@@ -61,7 +61,9 @@ def read_checked(settings: Settings) -> Checked:
 def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) -> Portal:
     """Return the portal of data that have no error; DataError when they have, SettingsError on a strange language."""
     if checked.errors:
-        raise DataError(f"The data have problems that stop a build ({len(checked.errors)}); nothing was written.")
+        raise DataError(
+            f"The data have problems that stop a build ({number_of(checked.errors):,}); nothing was written."
+        )
     known = checked.data["programme"]["languages"].explode().to_list()
     if strange := [code for code in settings.languages if code not in known]:
         choice = f"choose from {', '.join(known)}, or add it to the programme."

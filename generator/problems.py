@@ -61,7 +61,8 @@ def cell_name(row: int, position: int) -> str:
 class Problem:
     """One problem: where it is, what is wrong, and the way out, in plain words.
 
-    `code` is kebab-case, stable for ever, and the name of its page in `docs/codes/`.
+    `code` is kebab-case, stable for ever, and the name of its page in `docs/codes/`. `rows` is how many it stands for:
+    of very many of a kind, the last counts those that are not named.
     """
 
     where: Where
@@ -70,6 +71,12 @@ class Problem:
     message: str
     hint: str = ""
     also: tuple[Where, ...] = field(default=())
+    rows: int = 1
+
+
+def number_of(problems: Iterable[Problem]) -> int:
+    """Return how many problems there are, with those that are counted and not named."""
+    return sum(problem.rows for problem in problems)
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:

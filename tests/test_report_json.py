@@ -53,7 +53,8 @@ EXPECTED = """\
           "key": "",
           "field": ""
         }
-      ]
+      ],
+      "rows": 1
     },
     {
       "file": "tool.yaml",
@@ -67,7 +68,8 @@ EXPECTED = """\
       "severity": "warning",
       "message": "Old: \\u1780\\u1798\\u17d2\\u1796\\u17bb\\u1787\\u17b6",
       "hint": "",
-      "also": []
+      "also": [],
+      "rows": 1
     }
   ]
 }

@@ -72,7 +72,8 @@ def problems_of(check: Check, found: Faults) -> Iterator[Problem]:
     if rest > 0:
         where = where_of(found.table, found.rows.row(LIMIT, named=True), found.field)
         text = f"{rest:,} more rows from here on have the same fault as the {LIMIT:,} before."
-        yield Problem(where, check.code, check.severity, text, "They probably have one cause: look for it first.")
+        hint = "They probably have one cause: look for it first."
+        yield Problem(where, check.code, check.severity, text, hint, rows=rest)
 
 
 def where_of(table: Table, row: Mapping[str, Any], column: str = "") -> Where:

@@ -17,7 +17,7 @@ from generator.editing.files import Edit
 from generator.errors import DataError
 from generator.packages.files import REPOSITORY
 from generator.pipeline import Checked, read_checked
-from generator.problems import Problem, Severity, new_since
+from generator.problems import Problem, Severity, new_since, number_of
 from generator.settings import Settings
 
 
@@ -25,8 +25,8 @@ def sound(settings: Settings) -> Checked:
     """Return data that can be added to; DataError when they have errors already."""
     checked = read_checked(settings)
     if checked.errors:
-        count = len(checked.errors)
-        raise DataError(f"The data have errors ({count}): put them right first. seamline check says where.")
+        count = number_of(checked.errors)
+        raise DataError(f"The data have errors ({count:,}): put them right first. seamline check says where.")
     return checked
 
 

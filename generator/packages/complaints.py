@@ -72,7 +72,7 @@ class Complaints:
                 where = Where(file, package=self.where.package)
                 message = f"{count - MOST:,} more places in this file have the same fault as the {MOST:,} noted."
                 hint = "They probably have one cause: look for it first."
-                self.problems.append(Problem(where, code, Severity.ERROR, message, hint))
+                self.problems.append(Problem(where, code, Severity.ERROR, message, hint, rows=count - MOST))
         return self.problems
 
     @property

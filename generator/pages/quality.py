@@ -18,7 +18,7 @@ from generator.pages.labels import N_, labels
 from generator.pages.portal import Portal
 from generator.pages.translation import completeness_of
 from generator.pages.view import Crumb, View
-from generator.problems import Problem
+from generator.problems import Problem, number_of
 from generator.rates import ALL
 from generator.text.catalogues import SOURCE_LANGUAGE
 from generator.text.words import Words
@@ -124,9 +124,10 @@ def _warnings(portal: Portal, words: Words) -> list[dict[str, object]]:
         {
             "code": code,
             "title": words.say(WARNINGS[code]) if code in WARNINGS else words.foreign(code, SOURCE_LANGUAGE),
-            "problems": _problems(portal, list(problems)),
+            "number": number_of(problems),
+            "problems": _problems(portal, problems),
         }
-        for code, problems in groupby(ordered, key=lambda each: each.code)
+        for code, problems in ((code, list(group)) for code, group in groupby(ordered, key=lambda each: each.code))
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.problems import Problem, Where
+from generator.problems import Problem, Where, number_of
 from generator.report.groups import Group, groups_of, listed_within, places_of, tally
 from generator.report.markdown import COMMENT, SUMMARY, Sheet, code, escaped, link, octets
 from generator.report.outcome import Outcome
@@ -78,14 +78,14 @@ def _blocks(problems: Sequence[Problem], outcome: Outcome, limit: int) -> Iterat
         for problem in shown:
             yield _item(problem, outcome, problem.hint if hints else ""), (problem,)
         if rest:
-            yield f"- and {len(rest):,} more: {_places(rest, outcome)}", rest
+            yield f"- and {number_of(rest):,} more: {_places(rest, outcome)}", rest
 
 
 def _title(group: Group, outcome: Outcome) -> str:
     kind = group.kind
     page = outcome.help.address_of(kind.code)
     of = f", in {escaped(kind.place)}" if kind.place else ""
-    count = f", {len(group.problems):,} times" if len(group.problems) > 1 else ""
+    count = f", {number_of(group.problems):,} times" if len(group.problems) > 1 else ""
     name = f"{kind.severity.value.capitalize()}: {escaped(outcome.help.title(kind.code))}"
     return f"#### {name} ({link(code(kind.code), page)}{of}{count})"
 

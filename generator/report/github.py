@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from generator.problems import Problem, Severity, Where
+from generator.problems import Problem, Severity, Where, number_of
 from generator.report.groups import Group, counted, groups_of, listed_within, places_of
 from generator.report.outcome import Outcome
 from generator.report.safety import harmless
@@ -41,10 +41,10 @@ def _notes(problems: Sequence[Problem], outcome: Outcome) -> list[_Note]:
     for group, share in zip(groups, _shares([len(group.problems) for group in groups]), strict=True):
         notes += [_Note(problem) for problem in group.problems[:share]]
         if share and (rest := group.problems[share:]):
-            notes[-1].more.append(f"{len(rest):,} more of this kind: {_places(rest, outcome)}.")
+            notes[-1].more.append(f"{number_of(rest):,} more of this kind: {_places(rest, outcome)}.")
     if left := groups[MOST:]:
         codes = ", ".join(dict.fromkeys(harmless(group.kind.code) for group in left))
-        count = sum(len(group.problems) for group in left)
+        count = sum(number_of(group.problems) for group in left)
         notes[-1].more.append(
             f"{counted(len(left), 'more kind')} of problem, {count:,} in all, without a note of their own: {codes}. "
             "The summary of this job lists every one."

@@ -5,13 +5,12 @@ Does not own how a group is shown (the modules of each form beside this one).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.problems import Problem, Severity
+from generator.problems import Problem, Severity, number_of
 from generator.report.safety import harmless
 
 
@@ -45,9 +44,15 @@ def groups_of(problems: Iterable[Problem], causes: Collection[str] = ()) -> list
 
 
 def places_of(problems: Iterable[Problem]) -> Iterator[tuple[str, str]]:
-    """Yield the file of `problems`, each with the lines in it as people write them: `lines 3, 7-9`, or nothing."""
+    """Yield the file of `problems`, each with the lines in it as people write them: `lines 3, 7-9`, or nothing.
+
+    Those that are counted and not named come after: `lines 3, 7-9, and 800 more`.
+    """
     for file, group in groupby(problems, key=lambda problem: problem.where.file):
-        yield file, line_numbers(problem.where.line for problem in group)
+        members = list(group)
+        lines = line_numbers(problem.where.line for problem in members)
+        counted_only = sum(problem.rows - 1 for problem in members)
+        yield file, ", and ".join(filter(None, (lines, f"{counted_only:,} more" if counted_only else "")))
 
 
 def listed_within(longest: int, places: Iterable[str]) -> str:
@@ -73,7 +78,7 @@ def line_numbers(lines: Iterable[int]) -> str:
 
 def tally(problems: Sequence[Problem]) -> str:
     """Return how many errors and warnings there are: `3 errors and 1 warning`, or `no problems`."""
-    counts = Counter(problem.severity for problem in problems)
+    counts = {each: number_of(problem for problem in problems if problem.severity is each) for each in Severity}
     kinds = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
     return " and ".join(kinds) or "no problems"
 

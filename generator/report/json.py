@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.problems import Problem, Severity, Where
+from generator.problems import Problem, Severity, Where, number_of
 from generator.report.outcome import Outcome
 from generator.report.safety import harmless
 
@@ -35,6 +35,11 @@ _PROBLEM: Mapping[str, Any] = {
         "type": "array",
         "description": "Other places that have to do with it",
         "items": {"type": "object", "properties": _PLACE, "required": list(_PLACE)},
+    },
+    "rows": {
+        "type": "integer",
+        "minimum": 1,
+        "description": "How many it stands for: of very many of a kind, the last counts those that are not named",
     },
 }
 _COMPARED: Mapping[str, Any] = {
@@ -72,12 +77,12 @@ def check_as_json(outcome: Outcome) -> str:
     Texts are cut and escaped as in the terminal. No line of it can be a command to a runner of GitHub Actions.
     """
     problems = sorted(outcome.problems)
-    counts = [sum(problem.severity is severity for problem in problems) for severity in Severity]
+    counts = [number_of(each for each in problems if each.severity is severity) for severity in Severity]
     content: dict[str, Any] = {"errors": counts[0], "warnings": counts[1]}
     listed = [_problem(problem) for problem in problems]
     if outcome.new is not None:
         listed = [each | {"new": outcome.is_new(problem)} for each, problem in zip(listed, problems, strict=True)]
-        content["new"] = sum(each["new"] for each in listed)
+        content["new"] = number_of(outcome.new)
     return json.dumps({**content, "problems": listed}, indent=2) + "\n"
 
 
@@ -89,6 +94,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "message": harmless(problem.message),
         "hint": harmless(problem.hint),
         "also": [_place(where) for where in problem.also],
+        "rows": problem.rows,
     }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from generator.problems import Problem, Severity, Where
+from generator.problems import Problem, Severity, Where, number_of
 from generator.report.groups import Kind, counted, groups_of, places_of, tally
 from generator.report.outcome import Outcome
 from generator.report.safety import harmless
@@ -85,7 +85,7 @@ def _in_full(problem: Problem, folder: str) -> Iterator[Text]:
 
 def _in_short(kind: Kind, rest: Sequence[Problem], folder: str) -> Iterator[Text]:
     yield Text.assemble(
-        f"  and {len(rest):,} more ",
+        f"  and {number_of(rest):,} more ",
         (kind.severity.value, _STYLES[kind.severity]),
         f" [{harmless(kind.code)}]{' in ' + kind.place if kind.place else ''}:",
     )
@@ -98,7 +98,9 @@ def _summary(problems: Sequence[Problem], folder: str) -> Iterator[Text]:
     if not problems:
         yield Text("No problems.")
         return
-    files = Counter(problem.where.file for problem in problems)
+    files: Counter[str] = Counter()
+    for problem in problems:
+        files[problem.where.file] += problem.rows
     yield Text(f"{tally(problems)} in {counted(len(files), 'file')}:", style="bold")
     for file, count in sorted(files.items(), key=lambda each: (-each[1], each[0])):
         yield Text(f"  {count:>7,}  {_place(Where(file), folder)}")

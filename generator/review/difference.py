@@ -17,6 +17,7 @@ from generator.errors import DataError
 from generator.history import Version, opened
 from generator.pages.portal import Prose
 from generator.pipeline import assemble, read_checked
+from generator.problems import number_of
 from generator.review.seen import pages_seen
 from generator.settings import Settings
 
@@ -46,8 +47,8 @@ def _side(version: Version, settings: Settings, *, pages: bool) -> Side:
     checked = read_checked(replace(settings, data=version.data))
     if checked.errors:
         raise DataError(
-            f"The data of {version.name} have errors ({len(checked.errors)}), so nothing of them would be published. "
-            "seamline check says where."
+            f"The data of {version.name} have errors ({number_of(checked.errors):,}), so nothing of them would be "
+            "published. seamline check says where."
         )
     writings = writings_in(version.content)
     default = str(checked.data["programme"]["default_language"].item(0))

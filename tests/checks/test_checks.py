@@ -17,7 +17,7 @@ from generator.checks.future_date import newest_fact
 from generator.checks.mass import MASS_CHECKS
 from generator.checks.rule import LIMIT
 from generator.packages import read_dataset
-from generator.problems import Problem
+from generator.problems import Problem, number_of
 from tests.checks.datasets import columns, dataset
 
 AS_OF = date(2026, 1, 1)
@@ -102,6 +102,8 @@ def test_thousands_of_one_fault_are_counted_not_hidden(tmp_path: Path) -> None:
     assert len(found) == LIMIT + 1
     assert found[-1].where.line == LIMIT + 2
     assert found[-1].message == "234 more rows from here on have the same fault as the 1,000 before."
+    assert found[-1].rows == 234
+    assert number_of(found) == LIMIT + 234
 
 
 def test_a_version_that_was_not_released_is_found_in_the_descriptor(tmp_path: Path) -> None:
