@@ -1,11 +1,11 @@
-"""Owns what of the data is public on a day: row by row, and counted, so that every row is accounted for.
+"""Owns which rows are public on a given day, and the count of rows by standing, in which every row appears once.
 
-Does not own the confidential data (they are in no package that a portal reads) or the downloads.
+Does not own confidential data (no package that a portal reads holds any) or the downloads.
 
-A row is public from the day that its table names (`published_on`, `joined_on`), and not before the rows that it
-belongs to. A blank day of publication is not yet: it fails closed. A public row that a later row of the same
-thing replaces is superseded: still public, as history. A date of an improvement or an appeal that lies after the
-day takes what happened on it along, so that a portal built for an earlier day shows what was known then.
+A row is public from its own day on (`RELEASES` names the column: `published_on`, `joined_on`), but never before the row
+it belongs to. A blank day counts as not yet: in doubt nothing is published. A public row that a newer row about the
+same thing replaces is superseded: it stays public, as history. Where a row has further dates, what happened on a date
+after the given day is blanked, so that a portal built for an earlier day shows what was known then.
 """
 
 from __future__ import annotations
@@ -27,9 +27,13 @@ STANDINGS = pl.Enum([PUBLISHED, SUPERSEDED, NOT_YET, FUTURE])
 class Release:
     """When the rows of a table become public.
 
-    `on`: the day from which; `of`: column -> table whose row with this key must be public too; `replaced`: key
-    of the thing that newer rows (by `order`) say anew; `known`: day -> columns that are blank before it;
-    `named`: column -> table, and the columns that are blank while the row that it names there is not public.
+    - `on`: column with the day from which a row is public.
+    - `of`: pairs of a column and a table; the row of that table with this key must be public too.
+    - `replaced`, `order`: rows that are alike in the columns `replaced` are about one thing, and the one with the
+      highest `order` replaces the others.
+    - `known`: pairs of a column with a day, and the columns that are blanked before that day.
+    - `named`: a column, the table of which it names a row, and the columns that are blanked while that row is not
+      public.
     """
 
     on: str = ""
@@ -73,11 +77,11 @@ RELEASES = {
     "attendance": Release(on="completed_on", of=(_FACTORY,)),
     "strikes": Release(on="started_on", of=(_FACTORY,)),
 }
-"""Every other table is public as it stands: it has no day of its own (statements, courses, observations)."""
+"""Tables that are not named here have no day of publication (statements, courses): all their rows are public."""
 
 
 def standing_of(data: Dataset, table: str, as_of: date) -> pl.Series:
-    """Return the standing of each row of `table` on the day, as `STANDINGS`, in the order of the rows."""
+    """Return the standing (one of `STANDINGS`) of each row of `table` on the day `as_of`, in the order of the rows."""
     rows, release = data[table], RELEASES.get(table, Release())
     standing = pl.select(pl.repeat(PUBLISHED, rows.height, dtype=STANDINGS)).to_series()
     for column, parent in release.of:
@@ -93,7 +97,7 @@ def standing_of(data: Dataset, table: str, as_of: date) -> pl.Series:
 
 
 def published_of(data: Dataset, table: str, as_of: date) -> pl.DataFrame:
-    """Return the public rows of `table` in their order, without what happened after the day."""
+    """Return the public rows of `table` in their order, with cells blanked that were not known or public on the day."""
     if table not in data:
         return pl.DataFrame()
     rows, release = data[table], RELEASES.get(table)
@@ -115,7 +119,7 @@ def published_of(data: Dataset, table: str, as_of: date) -> pl.DataFrame:
 
 
 def public_warnings(data: Dataset, warnings: Iterable[Problem], as_of: date) -> tuple[Problem, ...]:
-    """Return the warnings that may be published: those that speak of public rows alone."""
+    """Return the warnings about public rows only: the quality page publishes them."""
     warnings = tuple(warnings)
     tables = {where.table for each in warnings for where in (each.where, *each.also)}
     known = [table for table in tables if table in RELEASES and table in data]
@@ -147,7 +151,7 @@ def accounts_of(data: Dataset, as_of: date) -> pl.DataFrame:
 
 
 def _after_parent(keys: pl.Series, standing: pl.Series, data: Dataset, parent: str, as_of: date) -> pl.Series:
-    """Return `standing` where the row that `keys` name is public; else why that one is not."""
+    """Return `standing`, replaced by that of the row of `parent` which `keys` name where that row is not public."""
     theirs, above = data[parent][data.table(parent).schema.primary_key[0]], standing_of(data, parent, as_of)
     public = theirs.filter(above.is_in([PUBLISHED, SUPERSEDED]))
     hidden = ~keys.is_in(public.implode())

@@ -1,9 +1,10 @@
-"""Owns the facts of a portal: every frame that pages, charts and downloads read, made once from the data.
+"""Owns the list of all figures: each is a frame that is computed from the data when it is first asked for, and kept.
 
-Does not own a formula (`rates`, `progress`, `timelines`, `coverage`, `events`, `accounts`): it names the frames, keeps
-them, and hands out the slice of a factory. Only what is published on the day `as_of` is in it.
+Does not own a formula: those are in `findings`, `points`, `rates`, `progress`, `timelines`, `coverage`, `events`,
+`corrections` and `accounts`. Frames hold only what is published on the day `as_of`. Pages, feeds, charts, the API and
+the search index read frames, never the table of findings itself.
 
-Words that all frames share:
+Names that all frames share:
 
 - `factory`, `assessment`, `question`, `point`, `cluster`, `country` are keys. In the large frames (`findings`,
   `point_results`, `timelines`, `spells`) they are Enum columns in the order in which they are shown (clusters
@@ -31,8 +32,8 @@ from generator.slices import Slices
 def facts_of(data: Dataset, as_of: date, frames: Mapping[str, pl.DataFrame] | None = None) -> Facts:
     """Return the facts that `data` (checked, without errors) show on the day `as_of`.
 
-    `frames` are facts already known, by name, as `Facts.frames` gave them: a worker process is handed those
-    that it needs (read from Arrow files, say) and computes nothing again.
+    `frames` are frames that are computed already, by name, as `Facts.frames` gives them: a worker process gets those
+    that it needs and computes nothing again.
     """
     facts = Facts(data, as_of)
     vars(facts).update(frames or {})
@@ -41,7 +42,7 @@ def facts_of(data: Dataset, as_of: date, frames: Mapping[str, pl.DataFrame] | No
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """What the data show on a day. Every frame is made when it is first read, and kept."""
+    """What the data show on the day `as_of`."""
 
     data: Dataset
     as_of: date

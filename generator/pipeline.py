@@ -1,6 +1,6 @@
-"""Owns the way from packages to a site, on one screen: read, check, assemble, write.
+"""Owns the order of the steps from data packages to a site: read, check, assemble, write, check links and addresses.
 
-Does not own any step of it, nor the swap of the output folder (`generator.plugin` stages the build).
+Does not own what a step does, nor the staging folder (`generator.plugin` builds in one).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _SECONDS = re.compile("[0-9]{1,11}")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Data as read, with every problem found in them, and the date for which they were judged."""
+    """The data, the date of the build, and every problem that was found when reading and checking them."""
 
     data: Dataset
     as_of: date
@@ -51,7 +51,7 @@ class Checked:
 
 
 def read_checked(settings: Settings) -> Checked:
-    """Return the data of `settings.data` with every problem of reading and checking them."""
+    """Read and check the data in `settings.data`; return them with every problem found."""
     data, problems = read_dataset(settings.data)
     as_of = settings.as_of or _epoch() or newest_fact(data) or date.min
     found = check_dataset(data, as_of, known=problems, checks=followed(CHECKS, "Checking"))
@@ -59,7 +59,10 @@ def read_checked(settings: Settings) -> Checked:
 
 
 def assemble(checked: Checked, settings: Settings, prose: Iterable[Prose] = ()) -> Portal:
-    """Return the portal of data that have no error; DataError when they have, SettingsError on a strange language."""
+    """Return the portal that `checked` and the texts `prose` make.
+
+    DataError when the data have errors; SettingsError for a language that the programme does not have.
+    """
     if checked.errors:
         raise DataError(
             f"The data have problems that stop a build ({number_of(checked.errors):,}); nothing was written."
@@ -83,7 +86,7 @@ def write_site(portal: Portal, site: Path) -> None:
 
 
 def check_links(portal: Portal, site: Path) -> None:
-    """Refuse a site in which an internal link or fragment leads nowhere, naming every one."""
+    """Raise a DataError that names every internal link, and every fragment, that leads nowhere in the folder `site`."""
     broken = broken_links(site, address=portal.settings.address, jobs=jobs_of(portal.settings))
     if broken:
         shown = "".join(f"\n  {harmless(line)}" for line in _by_target(broken))
@@ -95,7 +98,10 @@ def check_links(portal: Portal, site: Path) -> None:
 
 
 def check_addresses(portal: Portal, site: Path) -> None:
-    """Refuse a site that lacks a published address, or uses one that moved or is gone, naming every one."""
+    """Raise a DataError that names published addresses which the folder `site` lacks, or that are in use though gone.
+
+    The published addresses stand in `urls.lock`, those that moved or are gone in the table `addresses`.
+    """
     lock = portal.settings.data.parent / LOCK
     moved = [row["address"] for row in rows_of(portal)]
     lost = list(lost_in(site, lock, moved))
@@ -111,7 +117,7 @@ def check_addresses(portal: Portal, site: Path) -> None:
 
 
 _SHOWN = 100
-"""Lost addresses that are named one by one."""
+"""Lost addresses that the message names; the others are counted."""
 
 
 def _by_target(broken: Sequence[BrokenLink]) -> Iterator[str]:

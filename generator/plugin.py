@@ -1,6 +1,8 @@
-"""Owns the meeting with Pelican: it reads the prose, runs our generator, copies the theme; nothing else imports it.
+"""Owns the Pelican plugin; no other module imports Pelican.
 
-`PELICAN_CLASS` in `pelicanconf.py` makes any build whole or not at all: it works in a staging folder and swaps.
+Pelican reads the texts in `content/`, calls our generator and copies the static files of the theme. Does not own the
+steps of a build (`generator.pipeline`). `PELICAN_CLASS` makes every build, started by `pelican` or by `seamline`, work
+in a staging folder that replaces the output folder only when all has succeeded.
 """
 
 from __future__ import annotations
@@ -31,15 +33,15 @@ from generator.text.prose import sanitised
 
 _NEEDED = ("title", "slug", "lang", "summary")
 _REFUSED = ("save_as", "template", "url")
-"""What Pelican would obey, past the pages of the portal."""
+"""Metadata that Pelican obeys: with them a text could write to any address and with any template."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes every page of the portal; the texts that Pelican read from `content/` among them."""
+    """The generator that Pelican calls: it writes every page of the portal, those from `content/` included."""
 
     def generate_context(self) -> None:
-        """Take the texts that Pelican has read, before anything is written; SettingsError names all that are wrong."""
+        """Take over the texts that Pelican has read. A SettingsError names every wrong one."""
         pages = [each for page in self.context["pages"] for each in (page, *page.translations)]
         read = {Path(page.source_path): page for page in pages}
         languages = self.settings["PORTAL_CHECKED"].data["programme"]["languages"].explode().to_list()
@@ -60,10 +62,10 @@ class PortalGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
 
 class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
-    """Pelican, building beside the output folder and swapping when everything has succeeded."""
+    """Pelican, but building in a staging folder that replaces the output folder when everything has succeeded."""
 
     def run(self) -> None:
-        """Build for the command `pelican`, which would show a traceback for a mistake of the user."""
+        """Build for the command `pelican`; a mistake of the user ends in one sentence, not in a traceback."""
         try:
             self.build()
         except SeamlineError as error:
@@ -71,7 +73,10 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
             sys.exit(error.exit_code)
 
     def build(self) -> None:
-        """Check the data, build into a staging folder, check the links, swap; nothing changes on a failure."""
+        """Check the data, build into a staging folder, check links and addresses, then replace the output folder.
+
+        Whatever fails on the way, the output folder stays as it was.
+        """
         settings = self.settings["PORTAL"] = self._portal_settings()
         checked = pipeline.read_checked(settings)
         console = Console(stderr=True, highlight=False, markup=False)
@@ -93,7 +98,7 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         )
 
     def _run_quietly(self) -> None:
-        """Run Pelican without its closing line, which counts texts and none of our pages."""
+        """Run Pelican without its closing line, which counts the texts of `content/` and none of our pages."""
         pelican_console.quiet = True
         try:
             super().run()
@@ -101,7 +106,7 @@ class WholePelican(Pelican):  # type: ignore[misc]  # Pelican has no types
             pelican_console.quiet = False
 
     def _portal_settings(self) -> Settings:
-        """Return our settings, with the folders that were named on the command line of Pelican."""
+        """Return `PORTAL` with the folders that Pelican was told to use, on its command line perhaps."""
         settings = _portal_of(self.settings)
         content, theme, output = (Path(self.settings[name]) for name in ("PATH", "THEME", "OUTPUT_PATH"))
         return replace(settings, content=content, theme=theme, output=output)
@@ -117,7 +122,7 @@ def _generator(_pelican: object) -> type[PortalGenerator]:
 
 
 def _complaint(page: Any, languages: Sequence[str]) -> str:
-    """Return what keeps a text from being published; nothing when it can be. `page` None: Pelican left it out."""
+    """Return why a text cannot be published, or an empty text. `page` is None where Pelican left the file out."""
     if page is None:
         return "it needs a Title, and no other Status than published."
     if missing := [name for name in _NEEDED if not str(page.metadata.get(name) or "").strip()]:
@@ -187,12 +192,12 @@ def pelican_settings(portal: Settings) -> dict[str, Any]:
 
 
 def portal_settings(configuration: Path) -> Settings:
-    """Return PORTAL of a settings file; SettingsError when it is missing or wrong."""
+    """Return `PORTAL` of a settings file; SettingsError when the file or the setting is missing or wrong."""
     return _portal_of(_read(configuration, None))
 
 
 def run(configuration: Path, portal: Settings) -> None:
-    """Build the portal with the settings of a file, of which `portal` replaces PORTAL."""
+    """Build `portal`, with all other settings of Pelican from the file `configuration`."""
     WholePelican(_read(configuration, portal)).build()
 
 

@@ -1,8 +1,9 @@
-"""Owns who writes what: this process alone, or with worker processes at its side.
+"""Owns how the writing is shared among processes.
 
-Does not own the writing (`generator.writing`). Profiles are most of a large portal and independent of each other, so
-workers write them while this process writes the other pages. In a small portal of several languages the other pages
-are most, so that workers write those of the further languages, too.
+Does not own the writing itself (`generator.writing`). A small portal is written by this process alone. In a larger one
+worker processes write the profiles of factories, which are most of the pages and need nothing of each other, while this
+process writes the rest. Where the table of findings is small enough to be handed to every worker whole, they also write
+the other pages of all languages but the first.
 """
 
 from __future__ import annotations
@@ -26,26 +27,26 @@ from generator.settings import Settings
 from generator.writing import Writer
 
 SHARE = 60
-"""Profiles that a worker writes at a time: enough to be worth the errand, few enough to end together."""
+"""Profiles that a worker takes at a time: enough to be worth a message, few enough for all workers to end together."""
 ALONE = 200
-"""Up to this many profiles one process is quicker than starting more."""
+"""Up to this many profiles, one process is done sooner than others have started."""
 MOST_FINDINGS = 500_000
-"""With more rows of findings each worker would need much memory for them, and has enough to do with profiles."""
+"""With more findings than this, workers get no table of findings: each would hold a copy of it in memory."""
 MOST_JOBS = 4
 
 Result = TypeVar("Result")
 
 
 def jobs_of(settings: Settings) -> int:
-    """Return how many processes work side by side."""
+    """Return the number of worker processes: the setting, else one a core, at most `MOST_JOBS`."""
     return settings.jobs or min(os.cpu_count() or 1, MOST_JOBS)
 
 
 @contextmanager
 def profiles_written(portal: Portal, site: Path) -> Iterator[ProcessPoolExecutor | None]:
-    """Write the profiles of all factories, beside whatever the body does; they are all written when it ends.
+    """Write the profiles of all factories while the body of the `with` statement runs; it ends when all are written.
 
-    Yields the processes that can write other pages as well, if there are any.
+    Yields the pool of workers where they can write other pages as well, else None.
     """
     factories = portal.data["factories"]["factory"].sort().to_list()
     shares = [
@@ -73,7 +74,7 @@ def profiles_written(portal: Portal, site: Path) -> Iterator[ProcessPoolExecutor
 
 
 def write_pages(portal: Portal, site: Path, workers: ProcessPoolExecutor | None) -> None:
-    """Write all but the profiles of factories and their files; SettingsError where two pages have one address."""
+    """Write all pages but the profiles, and the files beside them; SettingsError where two pages have one address."""
     mine, handed = portal.languages, list[Future[set[str]]]()
     if workers is not None:
         mine, theirs = mine[:1], mine[1:]
@@ -88,9 +89,10 @@ def write_pages(portal: Portal, site: Path, workers: ProcessPoolExecutor | None)
 
 
 def _hand_over(portal: Portal, file: Path, *, whole: bool) -> None:
-    """Write what a worker needs: the facts of profiles, and every table; `whole`: also what only other pages need.
+    """Pickle what workers need into `file`: the tables, the frames of `Facts` that profiles read, and the settings.
 
-    Where they are not needed, the table of findings is empty, as the facts hold them.
+    `whole`: workers write other pages too. Otherwise the table of findings, most of the data, is handed over empty: the
+    profiles read findings from the frames.
     """
     names = (
         *("assessments", "findings", "factories", "point_results", "point_rates", "timelines"),

@@ -1,7 +1,7 @@
-"""Owns the writing of pages and of the files beside them, in this process.
+"""Owns turning views into HTML files, and writing the files beside them, in one process.
 
-Does not own views (`generator.pages`) or templates (`generator.outputs.templates`), nor who writes what when several
-processes share the work (`generator.workers`).
+Does not own views (`generator.pages`), templates (`generator.outputs.templates`) or how several processes share the
+work (`generator.workers`).
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from generator.text.words import Words
 
 
 class Writer:
-    """Writes pages of one portal; its words and templates are made once for all of them."""
+    """Writes the pages of one portal into a folder; words and templates are made once for all pages."""
 
     def __init__(self, portal: Portal, site: Path) -> None:
-        """Write what `portal` says below the folder `site`."""
+        """Prepare to write the pages of `portal` into the folder `site`."""
         self._portal = portal
         self._site = site
         self._templates = Templates(portal.settings.theme)
         self._words: dict[str, Words] = {}
 
     def pages(self, language: str) -> set[str]:
-        """Write all pages but the profiles in `language`; return their addresses within it.
+        """Write all pages in `language` but the profiles; return their addresses below the root of the language.
 
-        SettingsError where two pages have one address.
+        SettingsError where two pages have one address, or a page lies in the folder of another language.
         """
         words = self._in(language)
         addresses: set[str] = set()
@@ -53,7 +53,7 @@ class Writer:
             _write(self._site, attachment)
 
     def sitemap(self, addresses: set[str]) -> None:
-        """Write what tells search engines of all pages; `addresses` are those of pages that are no profiles."""
+        """Write the sitemap and `robots.txt`; `addresses` are those of all pages but the profiles."""
         for attachment in sitemap.files(self._portal, addresses):
             _write(self._site, attachment)
 
@@ -74,7 +74,7 @@ class Writer:
         return self._words[language]
 
     def _write_view(self, words: Words, view: View) -> Sequence[Later]:
-        """Write a page and what belongs to it; return what of that is still being made."""
+        """Write a page, its attachments and its pages for frames; return the attachments that are still being made."""
         frame = frame_of(self._portal, words, view)
         html = self._templates.render(view.template, words, {**frame, **view.values})
         path = path_of(self._portal, words.language, view.address)

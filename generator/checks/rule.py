@@ -1,8 +1,8 @@
-"""Owns what a check is, and how the rows that break a rule become problems.
+"""Owns what a check is, and how rows that break a rule become problems.
 
-Does not own any rule (one file each beside this one) nor the column at which a cell begins (`places`).
-A rule answers with frames of failing rows; only here do rows become objects, and never more than
-`LIMIT` of one kind: beyond that one more problem counts the rest, so that none is hidden.
+Does not own the rules (each has a file beside this one) or the column of a cell in its file (`places`). Tables have
+millions of rows, so a rule returns a frame of the failing rows (`Faults`). Only the first `LIMIT` rows of each frame
+become a problem of their own; one more problem counts the others.
 """
 
 from __future__ import annotations
@@ -19,26 +19,26 @@ from generator.model import FILE, LINE, Dataset, Table
 from generator.problems import Problem, Severity, Where
 
 LIMIT = 1_000
-"""Rows of one fault that are named one by one; the others are counted in one more problem."""
+"""Rows of one `Faults` that become a problem each; one more problem counts the others."""
 FIELD = "_field"
-"""Column of failing rows: the field, or path in a record, where it differs from row to row."""
+"""Optional column of failing rows: the field to point at, where it is not the same in all rows."""
 OTHER_FILE = "_other_file"
-"""Column of failing rows: index of the file of another row that the problem names."""
+"""Optional column of failing rows: index of the file of a second row that the problem names."""
 OTHER_LINE = "_other_line"
-"""Column of failing rows: line of that other row."""
+"""Optional column of failing rows: line of that second row."""
 OTHER_KEY = "_other_key"
-"""Column of failing rows: primary key of that other row."""
+"""Optional column of failing rows: primary key of that second row."""
 _LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """Rows of `table` that break a rule, with what to say of each.
+    """Rows of `table` that break a rule, and what to say of each.
 
-    `rows` has the primary key, `FILE` and `LINE` of `table` and every column that the sentences name.
-    `message` and `hint` are sentences with `{column}` in them. `field` is the column to point at; a column
-    `FIELD` in `rows` goes before it. Where `rows` has `OTHER_LINE`, the problem names that row of `other`
-    (of `table` itself by default) too, and sentences may say `{other}`.
+    `message` and `hint` are sentences in which `{column}` stands for the value in that column of the row; `rows` has
+    those columns, the primary key, `FILE` and `LINE` (`failing` and `place_columns` see to it). `field` is the column
+    to point at, unless `rows` has a column `FIELD`. Where `rows` has `OTHER_LINE`, the problem also names that row of
+    `other` (by default of `table`), and the sentences may say `{other}`.
     """
 
     table: Table
@@ -50,12 +50,12 @@ class Faults:
 
 
 Rule: TypeAlias = Callable[[Dataset, date], Iterable[Faults | Problem]]
-"""A rule: from the data and the date of the build to what breaks it."""
+"""A rule gets the data and the date of the build, and returns what breaks it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule with its code, its title, its weight, and the tables without which it has nothing to say."""
+    """A rule with its code, title and severity; it runs only where the tables `needs` are there and complete."""
 
     code: str
     title: str
@@ -77,7 +77,7 @@ def problems_of(check: Check, found: Faults) -> Iterator[Problem]:
 
 
 def where_of(table: Table, row: Mapping[str, Any], column: str = "") -> Where:
-    """Return the place of `row` of `table`; the column of its cell is left to `places`."""
+    """Return the place of `row` of `table`, without the column of its cell, which `places` adds."""
     key = " ".join(shown(row[name]) for name in table.schema.primary_key)
     file = table.files[row[FILE]] if table.files else ""
     return Where(file, row[LINE], package=table.package, table=table.name, key=key, field=row.get(FIELD) or column)
@@ -101,12 +101,12 @@ def failing(table: Table, test: pl.Expr, *columns: str) -> pl.DataFrame:
 
 
 def literal(text: object) -> str:
-    """Return `text` so that it stands for itself in a sentence with `{column}` in it."""
+    """Return `text` with its braces doubled, so that it can stand in a message or hint of `Faults`."""
     return str(text).replace("{", "{{").replace("}", "}}")
 
 
 def place_columns(table: Table, *columns: str) -> list[str]:
-    """Return the names of primary key, file, line and `columns`, each once: what a failing row must have."""
+    """Return the columns that failing rows must have: primary key, `FILE`, `LINE` and `columns`, each once."""
     return list(dict.fromkeys((*table.schema.primary_key, FILE, LINE, *columns)))
 
 

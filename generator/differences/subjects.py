@@ -6,7 +6,7 @@ Does not own which rows changed (`rows`).
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,17 +54,22 @@ def subjects_of(before: Facts, after: Facts) -> Subjects:
         for subject, (table, column, title) in _OWNERS.items():
             rows = facts.published(table)
             if not rows.is_empty():
-                titles |= {(subject, key): _said(text, facts) for key, text in rows.select(column, title).iter_rows()}
+                said = _titles(facts, table, title)
+                titles |= {(subject, key): said(text or "") for key, text in rows.select(column, title).iter_rows()}
         for package in facts.data.packages.values():
             for name, table_of in package.tables.items():
                 titles[Subject.TABLE, name] = titles[Subject.TEXT, name] = table_of.schema.title
     return Subjects(factories, titles)
 
 
-def _said(text: str | None, facts: Facts) -> str:
-    """Return a title; of one by language that in the default language of the programme."""
-    if not text or not text.startswith("{"):
-        return text or ""
-    by_language = json.loads(text)
+def _titles(facts: Facts, table: str, column: str) -> Callable[[str], str]:
+    """Return how to read a cell of a column of titles: one by language is that in the default language."""
+    if facts.data.table(table).schema.field(column).type != "object":
+        return str
     default = facts.data["programme"]["default_language"].item(0)
-    return str(by_language.get(default) or next(iter(by_language.values()), ""))
+
+    def title(text: str) -> str:
+        by_language = json.loads(text or "{}")
+        return str(by_language.get(default) or next(iter(by_language.values()), ""))
+
+    return title

@@ -1,4 +1,4 @@
-"""Owns the doors at the output side: staging, downloads, the check of links.
+"""Owns everything between views and the disk: templates, downloads, the handbook, link checks, the staging folder.
 
 Does not own what is published (`generator.facts`) or how pages look (`generator.pages`, `theme/`).
 """

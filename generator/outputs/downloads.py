@@ -35,12 +35,12 @@ class Written(NamedTuple):
 
 
 def write_downloads(
-    data: Dataset, site: Path, *, published: Mapping[str, pl.DataFrame | None], publisher: Publisher
+    data: Dataset, site: Path, *, published: Mapping[str, pl.DataFrame], publisher: Publisher
 ) -> Written:
     """Write `data/<package>/` for each package into the folder `site`.
 
-    `published` names every table: what is public of its rows (columns as in `Table.rows`; cells may be blanked), or
-    None when all is. Raises PolicyError when a table is missing from `published`.
+    `published` has what is public of the rows of every table (columns as in `Table.rows`; cells may be blanked).
+    Raises PolicyError when a table is missing from it.
     """
     undecided = sorted({name for package in data.packages.values() for name in package.tables} - published.keys())
     if undecided:
@@ -81,15 +81,14 @@ def _write_tables(
     root: Path,
     package: Package,
     folder: Path,
-    published: Mapping[str, pl.DataFrame | None],
+    published: Mapping[str, pl.DataFrame],
     publisher: Publisher,
     left_out: list[LeftOut],
 ) -> dict[str, list[File]]:
     """Write the files of each table; return them by table, and add to `left_out` what there is none of."""
     files: dict[str, list[File]] = {}
     for table in package.tables.values():
-        known = published[table.name]
-        rows = table.rows if known is None else known
+        rows = published[table.name]
         files[table.name] = list(write_csv(root, package, table, rows, folder))
         for each in write_formats(package, table, rows, folder, publisher):
             if isinstance(each, File):

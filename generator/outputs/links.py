@@ -54,15 +54,15 @@ class BrokenLink:
         return f"{self.page}: the link to {self.target!r} is broken: {self.why}"
 
 
-def broken_links(site: Path, base_path: str = "", *, address: str = "", jobs: int = 1) -> list[BrokenLink]:
+def broken_links(site: Path, *, address: str = "", jobs: int = 1) -> list[BrokenLink]:
     """Return the broken internal links of the site in the folder `site`, sorted.
 
     Looks at HTML, CSS, SVG and XML (sitemap, feeds). `address` is where the root of the site will be
-    (`https://example.org/portal`), so that canonical and hreflang addresses count as internal; `base_path` is its
-    path (`/portal`), taken from `address` when not given. `jobs` > 1 shares the work among as many processes.
+    (`https://example.org/portal`), so that canonical and hreflang addresses count as internal. `jobs` > 1 shares the
+    work among as many processes.
     """
     address = address.rstrip("/")
-    base_path = (base_path or urlsplit(address).path).rstrip("/")
+    base_path = urlsplit(address).path.rstrip("/")
     pages = sorted(name for name in _files(site) if os.path.splitext(name)[1] in _KINDS)  # noqa: PTH122 - 20,000 texts
     if jobs <= 1:
         return sorted(_broken_in(pages, site, base_path, address))

@@ -14,7 +14,6 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from generator.outputs.environment import QuickEnvironment
-from generator.text.slugs import slug_of
 from generator.text.words import Words, direction_of
 
 
@@ -22,7 +21,7 @@ class Templates:
     """The templates of a theme, speaking one language at a time.
 
     In a template `_("Text with {name}", name=value)` is interface text, `n_("{n} factory", "{n} factories", n)`
-    its plural form; the filters `number`, `percent`, `day`, `month`, `country` and `language_name` write values
+    its plural form; the filters `number`, `percent`, `day`, `country` and `language_name` write values
     as the language of the page does. Values are escaped; a `Text` says its own language.
     """
 
@@ -46,11 +45,9 @@ class Templates:
             number=lambda value, decimals=0: self._current.number(value, decimals),
             percent=lambda value, decimals=0: self._current.percent(value, decimals),
             day=self._day,
-            month=lambda value: self._current.month(value),
             country=lambda value: self._current.country(value),
             language_name=lambda value: self._current.language_name(value),
             in_words=lambda values: self._current.markup_join(values),
-            slug=slug_of,
             plain=_plain,
             json_ld=_json_ld,
         )

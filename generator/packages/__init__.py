@@ -1,9 +1,13 @@
-"""Owns reading data packages from the disk: strictly, whole, and with every flaw named at its place.
+"""Owns reading data packages from the disk into typed tables, with a problem for every flaw, at its file and line.
 
-Does not own constraints, keys and rules over tables (`generator.checks`), or how files are written anew
-(`generator.canonical`, the one other importer of yaml for data). The way of a file: `files` (may it be opened),
-`characters` (is it clean text), `yaml_text` or `csv_text` (what is written), `descriptor` and `table_schema` (what
-should be), `tables` and `cells` (typed columns). Whatever bytes lie on the disk, they end as tables or as problems.
+Does not own constraints, keys and rules over tables (`generator.checks`), or how files are written
+(`generator.canonical`, the one other module that reads YAML of data). A file passes through these modules in turn:
+
+    files (may it be opened) -> characters (is it clean UTF-8) -> csv_text or yaml_text (cells or nodes as text)
+    descriptor, table_schema (which tables and columns there should be)
+    -> tables, yaml_table (the rows of a resource) -> cells (columns with their types)
+
+Whatever bytes lie on the disk, the result is tables and problems, never an exception.
 """
 
 from __future__ import annotations
@@ -28,9 +32,9 @@ __all__ = ["CODES", "read_dataset", "read_package"]
 
 
 def read_dataset(root: Path) -> tuple[Dataset, list[Problem]]:
-    """Return every package below the data folder `root`, and every problem of reading them.
+    """Return every package in the data folder `root`, and every problem found when reading them.
 
-    Raises SurroundingsError when there is no such folder or it has no package.
+    Raises SurroundingsError when there is no such folder, or no package in it.
     """
     complaints = Complaints(Where(FILE_NAME))
     try:
@@ -52,9 +56,10 @@ def read_dataset(root: Path) -> tuple[Dataset, list[Problem]]:
 
 
 def read_package(root: Path, folder: Path) -> tuple[Package | None, list[Problem]]:
-    """Return the package in `folder` (in the data folder `root`), and every problem of reading it.
+    """Return the package in `folder` (of the data folder `root`), and every problem found when reading it.
 
-    Tables of which a file or row could not be read are left out; None when there is no usable descriptor.
+    A table is left out when one of its files or rows could not be read. The package is None when its descriptor cannot
+    be used.
     """
     root, folder = root.resolve(), folder.resolve()
     file = (PurePosixPath(folder.relative_to(root)) / FILE_NAME).as_posix()
@@ -89,7 +94,7 @@ def _descriptor(listing: Listing, complaints: Complaints) -> Descriptor | None:
 
 
 def _without_taken(package: Package, others: Mapping[str, Package], complaints: Complaints) -> Package:
-    """Return `package` without the tables whose name another package has, noting them."""
+    """Return `package` without the tables whose names other packages have, and note a problem for each of them."""
     free = dict(package.tables)
     file = f"{package.folder.name}/{FILE_NAME}"
     for other in others.values():

@@ -1,7 +1,7 @@
-"""Owns the types of cells: from columns of text to columns of numbers, days, truth values, lists.
+"""Owns the types of cells: it turns columns of text into columns of numbers, days, booleans and lists.
 
-Does not own where cells come from or the constraints on their values (`generator.checks`). Works on whole columns;
-only a cell that fails is looked at by itself.
+Does not own where cells come from or the constraints on their values (`generator.checks`). It works on whole columns;
+only cells that fail are looked at one by one.
 """
 
 from __future__ import annotations

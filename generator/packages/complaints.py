@@ -1,6 +1,6 @@
-"""Owns how reading notes what is wrong, and how values are quoted in messages.
+"""Owns the list of problems that fills while packages are read, and how messages quote values.
 
-Does not own what is wrong (the readers beside this file) or how problems are shown (`generator.report`).
+Does not own what counts as a problem (the readers beside this file) or how problems are shown (`generator.report`).
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from dataclasses import dataclass, field, replace
 from generator.problems import Problem, Severity, Where
 
 MOST = 100_000
-"""Problems of one kind in one file that are noted one by one; the others are counted in one more problem."""
+"""Problems with one code in one file that are kept one by one; one more problem counts the others."""
 LONGEST = 60
 """Characters of a value that a message shows; the rest is cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Complaints:
-    """The problems found so far, and the place at which the reader is.
+    """The problems found so far, and the place (file, table, row, field) that is being read.
 
-    Copies for another file or table (`at`) add to the same list.
+    `at` and `named` return a copy for another place that adds to the same list.
     """
 
     where: Where

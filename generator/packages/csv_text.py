@@ -1,9 +1,9 @@
 """Owns CSV as text: comma, quotation mark `"`, one header row, every record with the line it begins on.
 
-Does not own the types of cells. Stretches of lines without a quotation mark, nearly all of a large file, are cut
-by polars; records with one are read here, strictly. What polars read is compared with a count of lines and commas
-made apart, and every deviation is looked for line by line. Stricter than RFC 4180: a quotation mark stands at both
-ends of a cell or is doubled inside such a cell, and a quoted cell that seems to have swallowed rows is refused.
+Does not own the types of cells. Lines without a quotation mark, nearly all of a large file, are cut by polars; records
+with one are read here, strictly. The rows of polars are compared with our own count of lines and commas, and where the
+two differ, each line is looked at. This is stricter than RFC 4180: a quotation mark may stand only at both ends of a
+cell, or doubled inside such a cell, and a quoted cell that seems to have swallowed rows is refused.
 """
 
 from __future__ import annotations

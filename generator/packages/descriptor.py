@@ -1,7 +1,7 @@
 """Owns reading and judging the descriptor of a package, `datapackage.yaml` (Data Package v2).
 
-Does not own the rows (`tables`) or schemas (`table_schema`). Allowed is what can be read in one way and without the
-network: local files of this package, UTF-8, the default dialect.
+Does not own the rows (`tables`) or schemas (`table_schema`). Only what every program reads alike, without the network,
+is allowed: local files of this package, in UTF-8 and the default dialect.
 """
 
 from __future__ import annotations

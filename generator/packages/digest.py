@@ -1,4 +1,4 @@
-"""Owns the checksum of a package as staff keep it, by which a tag that was moved is found out.
+"""Owns the checksum of a package as staff keep it; a git tag that was moved to other data no longer has it.
 
 Does not own the checksums of published files (`generator.outputs`), which change when the program does.
 """

@@ -1,7 +1,7 @@
-"""Owns the gate to the disk: which files of a package may be opened at all, and reading their bytes.
+"""Owns which files of a package may be opened, and reading their bytes.
 
-Does not own what the bytes mean. Nothing is followed or opened before it passed: a regular file, no link on
-the way, inside the package, an allowed name and kind, not too large. Data come from strangers' pull requests.
+Does not own what the bytes mean. Data come from strangers' pull requests, so a file is opened only when it is a regular
+file inside the package, reached without a symbolic link, with an allowed name and kind, and not too large.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from generator.packages import codes
 from generator.packages.complaints import Complaints, quoted
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]*", re.ASCII)
-"""Form of the name of a file or folder: no file system or web server reads it in two ways."""
+"""Form of the name of a file or folder, which every file system and web server reads alike."""
 KINDS = (".csv", ".yaml", ".yml", ".md")
-"""Ends of names of the files that may be in a package."""
+"""Suffixes of the files that may be in a package."""
 LARGEST = {".csv": 1024 * 1024 * 1024, ".yaml": 1024 * 1024, ".yml": 1024 * 1024, ".md": 1024 * 1024}
-"""Bytes that a file of each kind may have."""
+"""Most bytes of a file, by suffix."""
 REPOSITORY = ".git"
 """Name under which git keeps a repository."""
 DEEPEST = 8
-"""Folders that may lie inside one another."""
+"""How many folders may lie inside one another."""
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The files of a package that may be opened, and all that lie there, as paths relative to its folder."""
+    """The files of a package, as paths relative to its folder: those that may be opened, and those that may not."""
 
     folder: Path
     allowed: frozenset[str]
@@ -49,7 +49,7 @@ def files_in(folder: Path, complaints: Complaints) -> Listing:
 
 
 def folders_in(root: Path, complaints: Complaints) -> list[Path]:
-    """Return the folders in the data folder `root`, each a package, noting what else lies there; notes may.
+    """Return the folders in the data folder `root`, each a package; note every file beside them that is not Markdown.
 
     The data may be a repository of their own: what git keeps there is passed over.
     """

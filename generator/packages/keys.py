@@ -1,4 +1,4 @@
-"""Owns taking values by key out of YAML records: descriptors and schemas, whose keys are known.
+"""Owns taking values out of YAML records whose keys are known: descriptors and schemas.
 
 Does not own which keys there are (`descriptor`, `table_schema`) or YAML itself (`yaml_text`).
 """
@@ -16,9 +16,9 @@ from generator.packages.yaml_text import Items, Node, Record, Text
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """A record of which values are taken by key; what does not fit is noted under `code`.
+    """A record, and how to take its values by key; a value of another kind becomes a problem with the code `code`.
 
-    `path` is where the record is (`resources.0`), for messages.
+    `path` leads to the record, for messages (`resources.0.`).
     """
 
     record: Record
@@ -66,7 +66,7 @@ class Keys:
                 )
 
     def node(self, key: str, *, required: bool = False) -> Node | None:
-        """Return the value under `key`; an empty one is none."""
+        """Return the value under `key`; None when it is missing or empty."""
         node = self.record.values.get(key)
         if node is None or (isinstance(node, Text) and node.plain and not node.text):
             if required:
@@ -75,7 +75,7 @@ class Keys:
         return node
 
     def fault(self, key: str, message: str, hint: str) -> None:
-        """Note what is wrong with the value under `key`."""
+        """Note a problem with the value under `key`."""
         node: Node = self.record.values.get(key) or self.record.keys.get(key) or self.record
         self.complaints.add(self.code, message, hint, line=node.line, column=node.column, name=f"{self.path}{key}")
 

@@ -1,9 +1,9 @@
 """Owns which patterns a schema may have: anchored at both ends, read alike by every program, quick on every text.
 
-Does not own matching them (`generator.checks`). A pattern is read into an automaton of its characters (Glushkov);
-where one text can take two ways through a loop, a program that tries all ways would take for ever on a long text
-that does not match (A. Weber and H. Seidl, On the degree of ambiguity of finite automata, 1991). Such patterns are
-refused, and so is what programs read differently: look-around, references back, lazy repetition, shorthand classes.
+Does not own matching them (`generator.checks`). A pattern becomes an automaton of its characters (Glushkov). Where one
+text can pass through a loop in two ways, a backtracking program would take for ever on a long text that does not match
+(A. Weber and H. Seidl, On the degree of ambiguity of finite automata, 1991). Such patterns are refused, and so is what
+programs read differently: look-around, back references, lazy repetition, shorthand classes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Owns the way from the files of a resource to a typed table.
+"""Owns reading the files of a resource (a table of the descriptor) into one typed table.
 
-Does not own how a file is cut into cells (`csv_text`, `yaml_table`) or a column typed (`cells`). A table of which a
-file or a row could not be read is left out: rows that refer to it would all be complained about for one cause.
+Does not own how a file is cut into cells (`csv_text`, `yaml_table`) or a column typed (`cells`). A table with a file or
+a row that could not be read is left out as a whole: else every row that refers to a lost one would be a problem, too.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def _typed(frame: pl.DataFrame, schema: Schema, places: _Places, complaints: Com
 
 
 def _note(cells: Iterable[tuple[str, str, _Place]], explain: Callable[[str], Fault], complaints: Complaints) -> None:
-    """Note each of `cells` (text, key of its row, place); a text that fails often is looked at once."""
+    """Note a problem for each of `cells` (text, key of its row, place); what to say of a text is worked out once."""
     known: dict[str, Fault] = {}
     for text, key, (file, line, column) in cells:
         fault = known.get(text) or known.setdefault(text, explain(text))

@@ -1,4 +1,4 @@
-"""Owns files that lie in a package without being in its descriptor: forgotten, or never meant to be there.
+"""Owns the problem of files that lie in a package but not in its descriptor: forgotten, or not meant to be there.
 
 Does not own which files may be there at all (`files`). Notes in Markdown need not be listed.
 """

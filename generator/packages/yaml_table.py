@@ -1,4 +1,4 @@
-"""Owns tables whose rows are YAML records, one a file: from nodes to cells of text.
+"""Owns tables whose rows are YAML records, one a file: it turns the nodes of a record into cells of text.
 
 Does not own the types of cells (`cells`). Lists and text by language become JSON text, as in a CSV cell, so that
 one set of rules decides on both.

@@ -1,9 +1,9 @@
 """Owns YAML as text: every scalar is the text that was written, with its line and column.
 
-Does not own what the values mean; the schema of a table or the descriptor types them later, so that the country
-`NO`, the code `010` and the time `12:30` survive. Refused, where YAML would be read in two ways or grow: duplicate
-keys, anchors, aliases, merge keys, tags, directives, several documents, deep nesting. Built from the parser's
-events, not from its constructors: nothing in a file can choose what is made from it.
+Does not own what the values mean: the schema of a table or the descriptor gives them types later, so that the country
+`NO`, the code `010` and the time `12:30` survive. What parsers read differently, or what lets a small file grow large,
+is refused: duplicate keys, anchors, aliases, merge keys, tags, directives, several documents, deep nesting. The values
+are built from the parser's events and not by its constructors, so that no file can choose what is made from it.
 """
 
 from __future__ import annotations

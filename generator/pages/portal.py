@@ -1,4 +1,4 @@
-"""Owns the portal as pages see it: the facts, the programme's own words, and where things are addressed.
+"""Owns the portal as every page gets it: facts, settings, texts, the programme's record, and the files to take away.
 
 Does not own figures (`generator.facts`) or pages (the other modules here).
 """
@@ -40,7 +40,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to take away.
+    """A file that readers can download.
 
     `table` is empty where the file is about the whole package (descriptor, archive); `address` is relative to the
     site; `rows` counts records without headers; `sha256` is in hexadecimal; `format` is the end of its name (csv).
@@ -60,12 +60,12 @@ MOST_CELLS = 400_000
 MOST_RECORDS = 500_000
 """Most rows of a JSON file: programs that read one hold all of it in memory."""
 TOO_LONG, LONG_TEXT = "too-long", "long-text"
-"""Why there is no file: more than the most; a text longer than a cell of a spreadsheet can be."""
+"""Why a table is not in a format: it has more rows or cells than the limit above; a text is too long for a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A format in which a table cannot be taken away, and why: it has too many rows, or a text that is too long."""
+    """A format that a table is not offered in, and why (`TOO_LONG`, `LONG_TEXT`)."""
 
     package: str
     table: str
@@ -74,7 +74,7 @@ class LeftOut:
 
 
 class Served(StrEnum):
-    """Which files of a released version are served, or why none are."""
+    """Which files the page of a released version offers, or why it offers none."""
 
     TAGGED = "tagged"
     NEWEST = "newest"
@@ -99,7 +99,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """The released versions of all packages; `whole`: the history of the data was there to take them from."""
+    """The released versions of all packages; `whole`: git had the history of the data to take their files from."""
 
     each: tuple[Edition, ...] = ()
     whole: bool = True
@@ -112,7 +112,7 @@ class Editions:
 
 @dataclass(frozen=True, eq=False)
 class Portal:
-    """Everything that a page may show, for all languages."""
+    """Everything that pages are made from, the same for all languages."""
 
     facts: Facts
     settings: Settings
@@ -141,7 +141,7 @@ class Portal:
 
     @cached_property
     def programme(self) -> Mapping[str, Any]:
-        """The one record of the programme; objects by language are decoded."""
+        """The one row of the table `programme`, with texts by language as mappings."""
         row = self.data["programme"].row(0, named=True)
         objects = {field.name for field in self.data.table("programme").schema.fields if field.type == "object"}
         return {name: json.loads(value) if name in objects and value else value for name, value in row.items()}
@@ -181,11 +181,11 @@ class Portal:
 
     @cached_property
     def shared(self) -> dict[str, Mapping[str, object]]:
-        """What the frame of every page in a language shows, kept by `generator.pages.frame`."""
+        """What the frames of all pages in a language share, by language: a cache for `generator.pages.frame`."""
         return {}
 
     def words(self, language: str) -> Words:
-        """Return the words of a language, with the translated cells of tables."""
+        """Return the words of a language; they know the table `translations`."""
         return Words(language, str(self.programme["default_language"]), self._translations.get(language))
 
     @cached_property

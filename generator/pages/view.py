@@ -1,6 +1,6 @@
-"""Owns the shape of a page to be: where it goes, what it is called, which template shows which values.
+"""Owns what a page is before it is rendered: where it goes, what it is called, which template shows which values.
 
-Does not own how it is rendered (`generator.outputs.templates`) or written (`generator.pipeline`).
+Does not own how it is rendered (`generator.outputs.templates`) or written (`generator.writing`).
 """
 
 from __future__ import annotations

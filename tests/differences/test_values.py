@@ -44,6 +44,14 @@ def test_a_changed_value_has_its_place_and_both_values(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_that_begins_like_json_is_a_name(tmp_path: Path) -> None:
+    after = edited("factories", ("Lotus Garment", "{Lotus} Garment"))
+    assert told(compared(tmp_path, {}, after)) == [
+        "factory KH-0001 ({Lotus} Garment) changed",
+        "  changed factories KH-0001: name 'Lotus Garment' -> '{Lotus} Garment'",
+    ]
+
+
 def test_values_of_every_type_are_written_as_people_write_them(tmp_path: Path) -> None:
     after = {
         **edited("factories", ("11.5,104.9,T-shirts;Trousers", "11.25,104.9,T-shirts")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import re
 import shutil
 import subprocess
 import sys
@@ -14,14 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.differences.bump import Bump, Step
-from generator.differences.change import Change, Kind
-from generator.editing.release import Plan
-from generator.editing.releasing import reasons_for, refuse_smaller, refuse_undecided
 from generator.editions import write_editions
-from generator.errors import PolicyError, SettingsError
+from generator.errors import PolicyError
 from generator.facts import facts_of
-from generator.history import Tag
 from generator.outputs.table_files import Publisher
 from generator.packages import read_dataset
 from generator.pages.portal import Editions, Portal, Served
@@ -137,20 +131,6 @@ def test_new_rows_and_known_blanks_are_a_minor_step_without_a_reason(portal: Rep
     assert releases(portal, "1.1.0")["changes"] == ["strikes +1 ~1 -0"]
 
 
-CHANGE = Change(Kind.CHANGED, "strikes", "KH-0001 2013-12-24", "reason", "Minimum wage", "Overtime")
-PLAN = Plan(
-    "compliance",
-    Tag("compliance", "1.0.0", TAG, ""),
-    (),
-    (Step(Bump.PATCH, "corrected values of strikes: 1"),),
-    "1.0.1",
-    "1.0.0",
-    (CHANGE,),
-    1,
-    ("1.0.0",),
-)
-
-
 def test_what_is_missing_is_named_at_once_and_nothing_is_written(portal: Repository, seamline: Seamline) -> None:
     change(portal, "strikes.csv", "Minimum wage", "Overtime")
     before = files(portal.folder / "data")
@@ -166,45 +146,6 @@ def test_what_is_missing_is_named_at_once_and_nothing_is_written(portal: Reposit
         in err,
     ) == (4, True)
     assert files(portal.folder / "data") == before
-
-
-@pytest.mark.parametrize(
-    ("version", "said"),
-    [
-        ("1.0.0", "Version 1.0.0 is too small: the smallest that is allowed is 1.0.1 (patch: corrected values of stri"),
-        ("1.1", "Version 1.1 is too small: the smallest that is allowed is 1.0.1"),
-        ("next", "'next' is no version: write three numbers, such as 1.0.1."),
-    ],
-)
-def test_a_version_that_is_too_small_is_refused(version: str, said: str) -> None:
-    with pytest.raises(SettingsError, match=f"^{re.escape(said)}"):
-        refuse_smaller(PLAN, version)
-    refuse_smaller(PLAN, "1.0.1")
-    refuse_smaller(PLAN, "2.0.0")
-
-
-@pytest.mark.parametrize(
-    "given", ["strikes KH-0001 2013-12-24 raeson=x", "strikes", "strikes * *=", "=x", "strikes ? *=x"]
-)
-def test_a_reason_that_fits_nothing_is_named(given: str) -> None:
-    with pytest.raises(SettingsError, match=f"^No published value that changed fits {re.escape(repr(given))}"):
-        reasons_for([CHANGE], [given])
-
-
-def test_the_last_reason_that_fits_holds() -> None:
-    assert reasons_for([CHANGE], ["strikes * *=A slip", "* reason=Better = known"]) == (
-        {CHANGE: "Better = known"},
-        [],
-    )
-    assert reasons_for([CHANGE], []) == ({}, [CHANGE])
-
-
-def test_earlier_versions_are_kept_or_withdrawn_and_never_both() -> None:
-    with pytest.raises(PolicyError, match=r"taken back \(1\), and earlier versions still hold them \(1\.0\.0\)"):
-        refuse_undecided(PLAN, keeping="", withdrawing="")
-    with pytest.raises(SettingsError, match="either kept or withdrawn"):
-        refuse_undecided(PLAN, keeping="Twice", withdrawing="A reason")
-    refuse_undecided(PLAN, keeping="Twice", withdrawing="")
 
 
 def test_a_dry_run_says_all_of_it_and_writes_nothing(portal: Repository, seamline: Seamline) -> None:

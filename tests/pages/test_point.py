@@ -74,6 +74,7 @@ def test_lengths_add_up_and_need_enough_factories() -> None:
         if known.lengths:
             assert sum(length.ended for length in known.lengths) == known.ended
             assert sum(length.lasting for length in known.lengths) == known.lasting
+            assert (known.lengths[0].cycles, known.lengths[0].ended) == (1, known.soon)
 
 
 def test_questions_say_which_answer_is_bad_and_where_they_are_asked(tmp_path: Path) -> None:
