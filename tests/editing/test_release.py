@@ -16,6 +16,7 @@ import pytest
 
 from generator.differences.bump import Bump, Step
 from generator.differences.change import Change, Kind
+from generator.editing.proof import alone
 from generator.editing.release import Plan
 from generator.editing.releasing import reasons_for, refuse_smaller, refuse_undecided
 from generator.editions import write_editions
@@ -268,6 +269,16 @@ def test_two_packages_are_released_on_one_branch(portal: Repository, seamline: S
         ("training", "1.0.0"),
         ("training", "1.0.1"),
     ]
+
+
+def test_two_commands_do_not_change_the_data_at_once(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    given = ("release", "compliance", *TOLD, "--reason", "strikes * *=A slip")
+    with alone(Path("data")):
+        for command in (given, ("new", "release-note"), ("import", "mapping.yaml", "file.csv")):
+            said = "seamline: Another command changes data just now: wait until it is done, and try again.\n"
+            assert seamline(*command) == (4, "", said)
+    assert seamline(*given)[0] == 0
 
 
 def test_a_record_that_is_gone_is_a_release_by_itself(portal: Repository, seamline: Seamline) -> None:
