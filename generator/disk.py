@@ -1,4 +1,4 @@
-"""Owns temporary folders, and what a disk says where something cannot be written.
+"""Owns temporary folders, locks on folders, and what a disk says where something cannot be written.
 
 Does not own what is written. An error of the disk is one of the surroundings, told in a sentence, wherever the program
 knows what it means for the reader; any other is a defect and keeps its traceback.
@@ -7,6 +7,7 @@ knows what it means for the reader; any other is a defect and keeps its tracebac
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import re
 import tempfile
@@ -31,6 +32,22 @@ def reason_of(error: OSError) -> str:
     """Return why something cannot be read or written, in words that go into brackets."""
     number = number_of(error)
     return os.strerror(number).lower() if number else "unknown reason"
+
+
+def locked(folder: Path) -> int | None:
+    """Return a lock on `folder`, None when it is gone or another's. A lock ends with its process, however killed."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        if error.errno == errno.EWOULDBLOCK:
+            return None
+        raise
+    return descriptor
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -112,6 +113,29 @@ def test_a_release_whose_tag_was_moved_answers_for_nothing(archive: Archive) -> 
         archive.served()
     archive.repository.git("tag", "--force", "data/compliance/v1.0.1")
     with pytest.raises(SurroundingsError, match=r"v1\.0\.1 does not hold what was released as 1\.0\.1"):
+        archive.served()
+
+
+def test_a_version_whose_tag_is_gone_stops_the_build(archive: Archive) -> None:
+    archive.release(TWO, "1.0.1", "2025-02-28")
+    archive.repository.git("tag", "--delete", "data/compliance/v1.0.0")
+    with pytest.raises(SurroundingsError, match=r"are not in this copy of the repository: compliance 1\.0\.0\. Bring"):
+        archive.served()
+    archive.rows = archive.rows.replace(",,,\n", ",,2025-03-01,Withdrawn.\n", 1)
+    archive.write(TWO, "1.0.1")
+    assert archive.served() == ["1.0.1"]
+
+
+def test_a_tag_of_another_branch_is_known_by_its_checksum_or_not_at_all(archive: Archive) -> None:
+    archive.repository.git("checkout", "--quiet", "--orphan", "other")
+    archive.release(TWO, "1.0.1", "2025-02-28")
+    archive.repository.git("checkout", "--quiet", "main")
+    archive.write(TWO, "1.0.1")
+    archive.repository.commit({})
+    assert archive.served() == ["1.0.0", "1.0.1"]
+    archive.rows = re.sub(r"(?<=A release\.,)[0-9a-f]{64}", "", archive.rows)
+    archive.write(TWO, "1.0.1")
+    with pytest.raises(SurroundingsError, match=r"^data/compliance/v1\.0\.1 is not in the history of what is checked"):
         archive.served()
 
 

@@ -27,6 +27,7 @@ ReplaceOption = Annotated[
 
 
 def import_(
+    context: typer.Context,
     mapping: MappingArgument,
     files: FilesArgument,
     data: FolderOption = Path("data"),
@@ -34,7 +35,7 @@ def import_(
     replace: ReplaceOption = False,
 ) -> None:
     """Bring spreadsheets into the tables by a mapping: all or nothing, and only what leaves the data valid."""
-    from generator.editing.proof import sound, write  # noqa: PLC0415 - polars takes a while to import
+    from generator.editing.proof import alone, sound, write  # noqa: PLC0415 - polars takes a while to import
     from generator.importing import imported  # noqa: PLC0415
     from generator.importing.proof import problems_after  # noqa: PLC0415
     from generator.importing.summary import summary_of  # noqa: PLC0415
@@ -45,6 +46,7 @@ def import_(
             f"{mapping} is a spreadsheet: name the mapping first, a YAML file such as those of mappings/."
         )
     settings, console = Settings(data=data), Console()
+    context.with_resource(alone(data))
     checked = sound(settings)
     done = imported(mapping, files, checked, replace=replace)
     _refuse(done.problems, "The spreadsheet was not imported: nothing was written.", console)

@@ -46,12 +46,15 @@ ValuesArgument = Annotated[
 FolderOption = Annotated[Path, typer.Option("--data", help="Folder of the data packages.")]
 
 
-def new(kind: KindArgument, values: ValuesArgument = None, data: FolderOption = Path("data")) -> None:
+def new(
+    context: typer.Context, kind: KindArgument, values: ValuesArgument = None, data: FolderOption = Path("data")
+) -> None:
     """Enter something new: asks what has to be known, and writes only what leaves the data valid."""
     from generator.editing.kinds import KINDS, key_of  # noqa: PLC0415 - polars takes a while to import
-    from generator.editing.proof import sound, write  # noqa: PLC0415
+    from generator.editing.proof import alone, sound, write  # noqa: PLC0415
 
     settings, console = Settings(data=data), Console(soft_wrap=True, markup=False, highlight=False, emoji=False)
+    context.with_resource(alone(data))
     checked = sound(settings)
     chosen = KINDS[kind.value]
     if chosen.table not in checked.data:

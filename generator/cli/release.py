@@ -44,6 +44,7 @@ DryOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be re
 
 
 def release(
+    context: typer.Context,
     package: PackageArgument,
     to: ToOption = "",
     on: OnOption = None,
@@ -55,11 +56,13 @@ def release(
     data: FolderOption = Path("data"),
 ) -> None:
     """Release a package: the smallest version that its changes allow, a reason for each, the record, git commands."""
-    from generator.editing.release import Decision, announced, is_written, plan_of  # noqa: PLC0415 - polars takes a while
+    from generator.editing.proof import alone  # noqa: PLC0415 - polars takes a while to import
+    from generator.editing.release import Decision, announced, is_written, plan_of  # noqa: PLC0415
     from generator.editing.releasing import ready, refuse_smaller, refuse_undecided, written  # noqa: PLC0415
     from generator.editing.releasing_words import commands, lines_of  # noqa: PLC0415
 
     settings, console = Settings(data=data), Console(highlight=False, markup=False, soft_wrap=True)
+    context.with_resource(alone(data))
     checked, history = ready(package, settings)
     if is_written(checked.data, package, history):
         console.print("The data already say this release; it has yet to be committed, tagged and pushed.")

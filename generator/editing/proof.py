@@ -7,18 +7,35 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from generator.canonical.replacing import replace_files
-from generator.disk import temporary_folder
+from generator.disk import locked, temporary_folder
 from generator.editing.files import Edit
-from generator.errors import DataError
+from generator.errors import DataError, SurroundingsError
 from generator.packages.files import REPOSITORY
 from generator.pipeline import Checked, read_checked
 from generator.problems import Problem, Severity, new_since, number_of
 from generator.settings import Settings
+
+
+@contextmanager
+def alone(data: Path) -> Iterator[None]:
+    """Let one command at a time change the data folder; SurroundingsError where another is at it, without waiting.
+
+    Each writes what it read with its own changes: the second would take those of the first back.
+    """
+    lock = locked(data)
+    if lock is None and os.access(data, os.R_OK):
+        raise SurroundingsError(f"Another command changes {data} just now: wait until it is done, and try again.")
+    try:
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
 
 
 def sound(settings: Settings) -> Checked:

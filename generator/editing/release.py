@@ -24,7 +24,7 @@ from generator.editions.tagged import refuse_moved, released_on
 from generator.errors import DataError, SettingsError, SurroundingsError
 from generator.facts import facts_of
 from generator.history import History, Tag, data_of, numbers_of
-from generator.model import Dataset
+from generator.model import Dataset, Package
 from generator.packages import read_dataset
 from generator.packages.digest import digest_of
 
@@ -35,7 +35,7 @@ class Plan:
 
     `written` is the version in the descriptor. `unexplained` are published values that changed and have no correction
     yet. `taken_back` counts rows and values that the public saw and no longer sees. `earlier` are versions whose files
-    are served and may hold those.
+    are served and may hold those. `waiting` are packages whose release is written and has no tag yet.
     """
 
     package: str
@@ -47,6 +47,7 @@ class Plan:
     unexplained: Sequence[Change]
     taken_back: int
     earlier: Sequence[str]
+    waiting: Sequence[str] = ()
 
     @property
     def version(self) -> str:
@@ -105,6 +106,7 @@ def plan_of(package: str, data: Dataset, history: History, on: date) -> Plan:
         [each for each in values if (each.table, each.key, each.field, _kept(each.new)) not in known],
         lost.height,
         _served(data, package, history),
+        [each for each in data.packages if is_written(data, each, history)],
     )
 
 
@@ -165,7 +167,13 @@ def edits_of(plan: Plan, decision: Decision, data: Dataset) -> list[Edit]:
         record |= {KEPT: decision.keeping}
     gone = {"withdrawn_on": day, "withdrawal_reason": decision.withdrawing}
     withdrawn = [{"package": plan.package, "version": each, **gone} for each in plan.earlier if decision.withdrawing]
-    return [*edits, *rows_set(data, "releases", [record, *withdrawn])]
+    others = [_record_of(data.packages[each], data, replaced) for each in plan.waiting if each != plan.package]
+    return [*edits, *rows_set(data, "releases", [record, *withdrawn, *others])]
+
+
+def _record_of(package: Package, data: Dataset, replaced: Mapping[str, bytes]) -> Mapping[str, str]:
+    """Return the record of a release that waits for its tag: corrections of another package may lie in its files."""
+    return {"package": package.name, "version": package.version, "digest": digest_of(package, data.root, replaced)}
 
 
 def _cell(change: Change) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.editions.gate import Gate
-from generator.editions.tagged import Tagged
+from generator.editions.tagged import Tagged, refuse_untagged
 from generator.history import Copy, history_of
 from generator.outputs.table_files import Publisher, is_kept_as_records
 from generator.pages.portal import Download, Edition, Editions, Portal, Served
@@ -24,16 +24,19 @@ def write_editions(portal: Portal, site: Path, files: Sequence[Download], publis
     """Write `data/<package>/<version>/` for each version that is served into the folder `site`.
 
     `files` are those of the data at hand, which lie in `site` already. Without the history of the data, only the
-    versions at hand are served. Raises SurroundingsError where a tag does not hold what was released, PolicyError where
-    a version holds what is not public now.
+    versions at hand are served. Raises SurroundingsError where a tag is missing or does not hold what was released,
+    PolicyError where a version holds what is not public now.
     """
     history = history_of(portal.settings.data)
     tagged = Tagged(portal, history, publisher)
     editions = tuple(_editions(portal, site, files, tagged))
+    whole = history.copy is Copy.WHOLE
+    if whole:
+        refuse_untagged(portal.data, [each for each in editions if each.served is Served.NOT_HERE])
     Gate(portal, history, files).refuse_lost(tagged.issued)
-    if history.copy is Copy.WHOLE:
+    if whole:
         tagged.kept.sweep()
-    return Editions(editions, whole=history.copy is Copy.WHOLE)
+    return Editions(editions, whole=whole)
 
 
 def _editions(portal: Portal, site: Path, files: Sequence[Download], tagged: Tagged) -> Iterator[Edition]:

@@ -7,7 +7,7 @@ between builds (`kept`); whether it may be served is for the `gate`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from generator.outputs.downloads import write_package
 from generator.outputs.table_files import Publisher
 from generator.packages import read_dataset
 from generator.packages.digest import digest_of
-from generator.pages.portal import Download, Portal
+from generator.pages.portal import Download, Edition, Portal
 
 Files = Mapping[str, Sequence[File]]
 """Files of a package by table; what is about the whole package has none."""
@@ -53,9 +53,19 @@ class Tagged:
         self.issued: list[Issued] = []
 
     def tag_of(self, package: str, version: str) -> Tag | None:
-        """Return the tag of a version, if this copy has it and the data lay there at that time."""
+        """Return the tag of a version, if this copy has it and the data lay there at that time.
+
+        SurroundingsError where nothing shows that it is that of the release: neither a checksum nor the history.
+        """
         tag = self._history.tags.get((package, version))
-        return tag if tag and self._history.tree(tag) else None
+        if tag is None or not self._history.tree(tag):
+            return None
+        if not (_said(self._portal.data, tag, "digest") or self._history.follows(tag)):
+            raise SurroundingsError(
+                f"{tag.name} is not in the history of what is checked out, and the table releases has no checksum by "
+                "which to know it: put the tag on the commit of the release, or withdraw the version."
+            )
+        return tag
 
     def write(self, tag: Tag, day: date, site: Path) -> Iterator[Download]:
         """Write a version, released on `day`, into the folder `site`; return its files."""
@@ -95,14 +105,25 @@ def refuse_moved(tag: Tag, there: Dataset, here: Dataset) -> None:
         )
 
 
+def refuse_untagged(data: Dataset, editions: Iterable[Edition]) -> None:
+    """Raise SurroundingsError where one of `editions`, which have no tag, was released with its checksum."""
+    lost = [f"{each.package} {each.version}" for each in editions if _said(data, each, "digest")]
+    if lost:
+        raise SurroundingsError(
+            f"The tags of released versions are not in this copy of the repository: {', '.join(lost)}. Bring them here "
+            "(git fetch --tags). One that was deleted is put back on the commit of its release, or the version is "
+            "withdrawn in the table releases."
+        )
+
+
 def released_on(data: Dataset, tag: Tag) -> date | None:
     """Return the day on which the version of a tag was released, as `data` say; None where they do not."""
     day = _said(data, tag, "released_on")
     return day if isinstance(day, date) else None
 
 
-def _said(data: Dataset, tag: Tag, field: str) -> object:
+def _said(data: Dataset, version: Tag | Edition, field: str) -> object:
     if "releases" not in data or field not in data["releases"].columns:
         return None
-    rows = data["releases"].filter(pl.col("package") == tag.package, pl.col("version") == tag.version)
+    rows = data["releases"].filter(pl.col("package") == version.package, pl.col("version") == version.version)
     return rows[field].item(0) if rows.height else None

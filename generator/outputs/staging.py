@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import shutil
 import tempfile
@@ -17,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.disk import NO_SPACE, number_of
+from generator.disk import NO_SPACE, locked, number_of
 from generator.errors import SurroundingsError
 from generator.outputs.exchange import exchange, restored
 
@@ -76,7 +75,7 @@ class _Workshop:
 def _workshop(output: Path) -> _Workshop:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_prefix(output), dir=output.parent))
-        lock = _locked(folder)
+        lock = locked(folder)
         if lock is not None and folder.exists():
             return _Workshop(folder, lock)
         # The sweep of another build took the folder between its making and its locking.
@@ -84,28 +83,12 @@ def _workshop(output: Path) -> _Workshop:
             os.close(lock)
 
 
-def _locked(folder: Path) -> int | None:
-    """Return a lock on `folder`, None when it is gone or another's. A lock ends with its process, however killed."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except (FileNotFoundError, NotADirectoryError, PermissionError):
-        return None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(descriptor)
-        if error.errno == errno.EWOULDBLOCK:
-            return None
-        raise
-    return descriptor
-
-
 def _sweep(output: Path) -> None:
     """Delete what killed builds left, and put back an output that one of them had just moved away."""
     for folder in sorted(output.parent.iterdir()):
         if not folder.name.startswith(_prefix(output)) or folder.is_symlink():
             continue
-        lock = _locked(folder)
+        lock = locked(folder)
         if lock is not None:
             olds = sorted(folder.glob("old-*"), reverse=True)
             any(restored(old, output) for old in olds)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.editing.proof import alone
 from generator.editions import write_editions
 from generator.errors import PolicyError
 from generator.facts import facts_of
@@ -187,6 +188,38 @@ def test_a_reason_to_keep_earlier_versions_is_what_a_build_asks_for(portal: Repo
         ("1.0.0", Served.TAGGED),
         ("1.0.1", Served.NEWEST),
     ]
+
+
+def test_two_packages_are_released_on_one_branch(portal: Repository, seamline: Seamline) -> None:
+    portal.git("tag", "data/training/v1.0.0")
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    change(portal, "sessions.csv", "Phnom Penh", "Siem Reap", "training")
+    assert seamline("release", "compliance", *TOLD, "--reason", "strikes * *=A slip")[0] == 0
+    assert "Commit these first" in seamline("release", "training", *TOLD)[2]
+    portal.commit({})
+    # Its correction lies in a file of the first package, which has no tag yet.
+    assert seamline("release", "training", *TOLD, "--reason", "sessions * *=It moved")[0] == 0
+    portal.commit({})
+    for package in ("compliance", "training"):
+        assert f"git tag -a data/{package}/v1.0.1" in seamline("release", package)[1]
+        portal.git("tag", f"data/{package}/v1.0.1")
+    served = [(each.package, each.version) for each in editions(portal).each if each.served is Served.TAGGED]
+    assert sorted(served) == [
+        ("compliance", "1.0.0"),
+        ("compliance", "1.0.1"),
+        ("training", "1.0.0"),
+        ("training", "1.0.1"),
+    ]
+
+
+def test_two_commands_do_not_change_the_data_at_once(portal: Repository, seamline: Seamline) -> None:
+    change(portal, "strikes.csv", "Minimum wage", "Overtime")
+    given = ("release", "compliance", *TOLD, "--reason", "strikes * *=A slip")
+    with alone(Path("data")):
+        for command in (given, ("new", "release-note"), ("import", "mapping.yaml", "file.csv")):
+            said = "seamline: Another command changes data just now: wait until it is done, and try again.\n"
+            assert seamline(*command) == (4, "", said)
+    assert seamline(*given)[0] == 0
 
 
 def test_a_record_that_is_gone_is_a_release_by_itself(portal: Repository, seamline: Seamline) -> None:
