@@ -28,12 +28,15 @@ def problems_after(done: Import, checked: Checked, settings: Settings) -> list[P
 
 
 def _at_source(problem: Problem, done: Import, folder: Path) -> Problem:
-    where = problem.where
+    places = [_place(each, done, folder) for each in (problem.where, *problem.also)]
+    return replace(problem, where=places[0], also=tuple(places[1:]))
+
+
+def _place(where: Where, done: Import, folder: Path) -> Where:
     source = _source(where, done)
     if source is None:
-        return replace(problem, where=replace(where, file=f"{folder}/{where.file}"))
-    named = replace(source, package=where.package, table=where.table, key=where.key, field=where.field)
-    return replace(problem, where=named)
+        return replace(where, file=f"{folder}/{where.file}")
+    return replace(source, package=where.package, table=where.table, key=where.key, field=where.field)
 
 
 def _source(where: Where, done: Import) -> Where | None:

@@ -60,7 +60,11 @@ def test_the_walk_of_the_handbook(seamline: Seamline, data: Path, tmp_path: Path
     assert seamline("import", MAPPING, "export.xlsx", "--dry-run") == (0, said, "")
     assert files(data) == before
 
-    assert seamline("import", MAPPING, "export.xlsx") == (0, said.replace("would be written", "written"), "")
+    assert seamline("import", MAPPING, "export.xlsx") == (
+        0,
+        said.partition("This was")[0].replace("would be w", "w"),
+        "",
+    )
     new = {name: added(data / f"{name}.csv", before[f"{name}.csv"][0]) for name in ("factories", "findings")}
     assert new["factories"] == {"HT-0002,,Aiguille d'Or,,,Route de Delmas 12,,HT,,,,,active,,,,2024-11-04,,"}
     assert new["findings"] == {"HT-0002-1,1.1.1,1,compliant,", "HT-0002-1,7.8.3,2,non-compliant,"}
@@ -284,7 +288,8 @@ def test_what_no_rule_allows_to_be_public_is_withheld(seamline: Seamline, data: 
     code, out, err = seamline("import", MAPPING, "kh.xlsx")
     assert (code, err) == (0, ""), out
     assert (
-        "findings: 2 rows added, none changed, 0 as they are, 1 result withheld, which no disclosure rule allows" in out
+        "findings: 2 rows added, no value changed, 0 rows as before, 1 result withheld, which no disclosure rule allows"
+        in out
     )
     findings = (data / "findings.csv").read_text("utf-8")
     assert "KH-0001-3,1.1.1,1,not-disclosed,\n" in findings
