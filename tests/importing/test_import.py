@@ -198,11 +198,19 @@ def test_what_is_wrong_in_several_rows_in_the_same_words_is_said_once(
     first_assessment(tmp_path / "export.xlsx", Factories=[*FACTORIES, *abroad])
     code, out, _ = seamline("import", MAPPING, "export.xlsx")
     said = (
-        "Country FR is not in the table countries. Add it to programme/countries.csv, or correct country. So it is in 3"
+        "Country FR is not in the table countries. Add it to programme/countries.csv, or correct country. It is so in"
     )
     assert (code, files(data)) == (2, before)
-    assert out.splitlines()[0] == f"export.xlsx:Factories!B3: error [unknown-reference] {said} rows."
+    assert out.splitlines()[0] == f"export.xlsx:Factories!B3: error [unknown-reference] {said} 3 rows: 3-5."
     assert out.count("Country FR") == 1
+
+
+def test_a_day_that_is_wrong_in_every_row_of_an_export_is_said_once(checked: Checked, tmp_path: Path) -> None:
+    wrong = [EXPORT[0], *([*row[:5], "08/25/2025", *row[6:]] for row in EXPORT[1:])]
+    done = imported(Path(MAPPING), [first_assessment(tmp_path / "export.xlsx", Export=wrong)], checked)
+    (said,) = (each for each in done.problems if "08/25/2025" in each.message)
+    assert str(said.where) == f"{tmp_path}/export.xlsx:Export!F2"
+    assert said.hint.endswith("It is so in 3 rows: 2-4.")
 
 
 @pytest.mark.usefixtures("data")
