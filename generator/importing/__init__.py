@@ -23,6 +23,7 @@ from generator.importing.lookups import Seeker
 from generator.importing.mapping import SheetMapping, Target
 from generator.importing.mapping_file import read_mapping
 from generator.importing.nearest import did_you_mean
+from generator.importing.once import once
 from generator.importing.sheets import is_there, read_sheet
 from generator.importing.state import Account, State, state_of
 from generator.model import Dataset, Table
@@ -69,7 +70,7 @@ def imported(path: Path, files: Sequence[Path], checked: Checked, *, replace: bo
 
 def _causes(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return each problem once; where the mapping does not fit, only that: wrong cells without number may follow."""
-    found = tuple(dict.fromkeys(problems))
+    found = tuple(once(problems))
     return tuple(each for each in found if each.code in (MAPPING, SPREADSHEET_COLUMN)) or found
 
 

@@ -6,12 +6,12 @@ the spreadsheet: the rows as they would be in our files lie nowhere.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 from generator.editing.proof import problems_with
 from generator.importing import Import
+from generator.importing.once import once
 from generator.pipeline import Checked
 from generator.problems import Problem, Where
 from generator.settings import Settings
@@ -24,16 +24,19 @@ def problems_after(done: Import, checked: Checked, settings: Settings) -> list[P
     words is said once, of the first of them.
     """
     found = problems_with(done.edits, checked, settings)
-    return _once([_at_source(problem, done, settings.data) for problem in found])
+    return once(_at_source(problem, done, settings.data) for problem in found)
 
 
 def _at_source(problem: Problem, done: Import, folder: Path) -> Problem:
-    where = problem.where
+    places = [_place(each, done, folder) for each in (problem.where, *problem.also)]
+    return replace(problem, where=places[0], also=tuple(places[1:]))
+
+
+def _place(where: Where, done: Import, folder: Path) -> Where:
     source = _source(where, done)
     if source is None:
-        return replace(problem, where=replace(where, file=f"{folder}/{where.file}"))
-    named = replace(source, package=where.package, table=where.table, key=where.key, field=where.field)
-    return replace(problem, where=named)
+        return replace(where, file=f"{folder}/{where.file}")
+    return replace(source, package=where.package, table=where.table, key=where.key, field=where.field)
 
 
 def _source(where: Where, done: Import) -> Where | None:
@@ -45,20 +48,3 @@ def _source(where: Where, done: Import) -> Where | None:
     values = [each for each in account.changed if each.key == where.key]
     exact = (each for each in values if each.field == where.field)
     return next((each.where for each in (*exact, *values)), None)
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    """Return what is said of several rows in the same words once, with how many there are."""
-    alike = Counter(map(_words, problems))
-    first: dict[tuple[str, ...], Problem] = {}
-    for each in sorted(problems):
-        first.setdefault(_words(each), each)
-    return [
-        replace(each, hint=f"{each.hint} So it is in {alike[words]:,} rows.") if alike[words] > 1 else each
-        for words, each in first.items()
-    ]
-
-
-def _words(problem: Problem) -> tuple[str, ...]:
-    where = problem.where
-    return where.file, where.table, where.field, problem.code, problem.message, problem.hint
