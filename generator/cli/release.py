@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from generator.differences.change import Change
     from generator.editing.release import Plan
 
-_SHOWN = 20
-"""Missing reasons that are named one by one."""
 PackageArgument = Annotated[str, typer.Argument(help="Package to release.")]
 FolderOption = Annotated[Path, typer.Option("--data", help="Folder of the data packages.")]
 ToOption = Annotated[str, typer.Option("--to", help="Version (default: the smallest that the changes allow).")]
@@ -98,7 +96,7 @@ def _day(given: datetime | None, *, ask: bool) -> date | None:
 def _asked(plan: Plan, day: date | None, summary: str, given: Sequence[str]) -> tuple[str, Mapping[Change, str]]:
     """Return summary and reasons: given, else asked where somebody can answer, else named all at once."""
     from generator.editing.releasing import reasons_for  # noqa: PLC0415
-    from generator.editing.releasing_words import cell  # noqa: PLC0415
+    from generator.editing.releasing_words import cell, reasons_wanted  # noqa: PLC0415
 
     reasons, without = reasons_for(plan.unexplained, given)
     if sys.stdin.isatty():
@@ -108,8 +106,6 @@ def _asked(plan: Plan, day: date | None, summary: str, given: Sequence[str]) -> 
             last = reasons[change] = str(typer.prompt(f"Why? {cell(change)}", default=last)).strip()
         return summary, reasons
     missing = [name for name, known in (("--on YYYY-MM-DD", day), ("--summary TEXT", summary)) if not known]
-    missing += [f"--reason '{each.table} {each.key} {each.field}=...' ({cell(each)})" for each in without[:_SHOWN]]
-    if missing:
-        more = f" and {len(without) - _SHOWN} more reasons" if len(without) > _SHOWN else ""
-        raise SettingsError(f"Give these too: {'; '.join(missing)}{more}.")
+    if missing := [*missing, *reasons_wanted(without)]:
+        raise SettingsError(f"Give these too: {'; '.join(missing)}.")
     return summary, reasons

@@ -6,7 +6,7 @@ Does not own any of these (`release`, `releasing`).
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.differences.change import Change
 from generator.editing.release import Plan
@@ -34,6 +34,17 @@ def lines_of(plan: Plan, version: str) -> Iterator[str]:
 def cell(change: Change) -> str:
     """Return a change as a person knows it: which cell, from what, to what."""
     return f"{change.table} {change.key}, {change.field}: {_short(change.old)} -> {_short(change.new)}"
+
+
+def reasons_wanted(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield the option that gives the reason for each of `changes`; one for all values of a field."""
+    fields: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        fields.setdefault((change.table, change.field), []).append(change)
+    for (table, field), members in fields.items():
+        first, *others = members
+        key, said = ("*", f"{len(members):,} values, the first {cell(first)}") if others else (first.key, cell(first))
+        yield f"--reason '{table} {key} {field}=...' ({said})"
 
 
 def commands(package: str, version: str, data: str) -> str:

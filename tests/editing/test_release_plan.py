@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from generator.differences.bump import Bump, Step
 from generator.differences.change import Change, Kind
 from generator.editing.release import Plan
 from generator.editing.releasing import reasons_for, refuse_smaller, refuse_undecided
+from generator.editing.releasing_words import cell, reasons_wanted
 from generator.errors import PolicyError, SettingsError
 from generator.history import Tag
 
@@ -48,6 +50,18 @@ def test_a_version_that_is_too_small_is_refused(version: str, said: str) -> None
 def test_a_reason_that_fits_nothing_is_named(given: str) -> None:
     with pytest.raises(SettingsError, match=f"^No published value that changed fits {re.escape(repr(given))}"):
         reasons_for([CHANGE], [given])
+
+
+def test_one_reason_may_be_for_all_values_of_a_field() -> None:
+    another = replace(CHANGE, key="KH-0001 2014-01-01", old="Pay", new="Hours")
+    days = replace(CHANGE, field="days", old="3", new="4")
+    wanted = list(reasons_wanted([CHANGE, days, another]))
+    assert wanted == [
+        f"--reason 'strikes * reason=...' (2 values, the first {cell(CHANGE)})",
+        f"--reason 'strikes KH-0001 2013-12-24 days=...' ({cell(days)})",
+    ]
+    options = [option.partition("'")[2].partition("'")[0].replace("...", "why") for option in wanted]
+    assert reasons_for([CHANGE, days, another], options)[1] == []
 
 
 def test_the_last_reason_that_fits_holds() -> None:

@@ -15,7 +15,7 @@ from tests.checks.datasets import portal as tables
 from tests.checks.datasets import write_dataset
 from tests.handbook.pages import ROOT, sheets
 from tests.importing.books import workbook
-from tests.test_cli import Seamline
+from tests.test_cli import Seamline, small
 from tests.test_cli import seamline as _seamline
 from tests.test_history import Repository
 
@@ -78,6 +78,17 @@ def test_the_problem_that_is_explained_is_said(seamline: Seamline, tmp_path: Pat
     lines[2] = lines[2].replace("KH-0002", "KH-9002")
     path.write_text("\n".join(lines) + "\n", "utf-8")
     assert seamline("check")[1].startswith(example)
+
+
+def test_the_mapping_that_is_explained_imports(seamline: Seamline, tmp_path: Path) -> None:
+    small(tmp_path)
+    (tmp_path / "strikes.yaml").write_text(_block("import.md", "title: Strikes", "yaml"), "utf-8")
+    names = "Factory;OS ID;First day;Days;Lawful;Reason"
+    rows = f"List of the secretariat\n\n{names}\nLotus Garment;n/a;24/12/2025;5;Yes;Überstunden\n"
+    (tmp_path / "strikes 2025.csv").write_text(rows, "cp1252")
+    _run(seamline, "seamline import strikes.yaml 'strikes 2025.csv'")
+    imported = (tmp_path / "data" / "compliance" / "strikes.csv").read_text("utf-8").splitlines()
+    assert "KH-0001,2025-12-24,5,true,Überstunden" in imported
 
 
 def _tables(page: str) -> list[list[list[str]]]:
