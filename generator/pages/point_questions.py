@@ -14,6 +14,7 @@ import polars as pl
 from generator.facts import Facts
 from generator.pages.labels import label
 from generator.pages.portal import Portal
+from generator.text.order import natural
 from generator.text.words import Text, Words
 
 
@@ -44,7 +45,6 @@ def questions_of(portal: Portal, words: Words, point: str) -> list[Question]:
     for row in sorted(_by_point(portal.facts).get(point, ()), key=lambda row: -row["version"]):
         versions.setdefault(row["question"], []).append(row)
     compliance = _compliance(portal.facts)
-    numbers = sorted(versions, key=lambda number: [int(part) for part in number.split(".")])
     return [
         Question(
             number,
@@ -52,7 +52,7 @@ def questions_of(portal: Portal, words: Words, point: str) -> list[Question]:
             [_version(portal, words, row) for row in versions[number][1:]],
             compliance.get(number, ()),
         )
-        for number in numbers
+        for number in sorted(versions, key=natural)
     ]
 
 
