@@ -14,13 +14,12 @@ from datetime import date
 import polars as pl
 
 from generator.accounts import published_of
-from generator.findings import VIOLATIONS_ONLY, latest_of
+from generator.findings import ALL, NOT_DISCLOSED, VIOLATIONS_ONLY, latest_of
 from generator.model import Dataset
 
 STALE_AFTER_MONTHS = 18
 """Months after which an assessment counts as old, where the programme does not say."""
 
-ALL = "all"
 STATUSES = ("active", "closed", "left", "moved", "suspended")
 
 
@@ -139,7 +138,7 @@ def _visits(data: Dataset, as_of: date, assessments: pl.DataFrame) -> tuple[pl.D
 
 def _silent(point_results: pl.DataFrame) -> pl.Series:
     """Return the factories of whose published assessments no answer is disclosed."""
-    nothing = point_results.group_by("factory").agg((pl.col("result") == "not-disclosed").all().alias("nothing"))
+    nothing = point_results.group_by("factory").agg((pl.col("result") == NOT_DISCLOSED).all().alias("nothing"))
     return nothing.filter("nothing")["factory"].cast(pl.String)
 
 

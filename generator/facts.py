@@ -11,7 +11,7 @@ Names that all frames share:
   and points in the order of the tool, questions by number); comparing with text works, and `to_dicts()` gives
   text, but cast to `pl.String` before a join with a table. In all other frames they are text.
 - `ordinal` counts the published assessments of a factory from 1; `cycle` is the number in the data.
-- `country` is `all` (`rates.ALL`) in rows that count every country together.
+- `country` is `all` (`findings.ALL`) in rows that count every country together.
 - `rate` is a share from 0 to 1, or null, and then `reason` (`rates.REASONS`) says why there is none.
 """
 

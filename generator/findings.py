@@ -17,6 +17,9 @@ import polars as pl
 from generator.accounts import published_of
 from generator.model import Dataset
 
+ALL = "all"
+"""`country` of the rows of a figure that count every country together."""
+
 COMPLIANT, NON_COMPLIANT = "compliant", "non-compliant"
 NOT_APPLICABLE, NOT_ASSESSED, NOT_DISCLOSED = "not-applicable", "not-assessed", "not-disclosed"
 ALL_ANSWERS, VIOLATIONS_ONLY = "all-answers", "violations-only"

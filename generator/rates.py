@@ -14,10 +14,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from generator.findings import ALL_ANSWERS, COMPLIANT, NON_COMPLIANT, VIOLATIONS_ONLY, with_assessment
-
-ALL = "all"
-"""`country` of the rows that count every country together."""
+from generator.findings import ALL, ALL_ANSWERS, COMPLIANT, NON_COMPLIANT, VIOLATIONS_ONLY, with_assessment
 
 THRESHOLD = 10
 """Fewest factories or people over which a rate is shown, where the programme does not say."""

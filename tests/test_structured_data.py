@@ -14,6 +14,7 @@ from generator.outputs.downloads import write_downloads
 from generator.outputs.table_files import Publisher
 from generator.outputs.templates import Templates
 from generator.pages import View, downloads, factory, home, indicator, prose
+from generator.pages.datasets import publications_of
 from generator.pages.portal import Portal, Prose
 from generator.text.words import Words
 from tests.pages.demonstration import demonstration
@@ -129,3 +130,9 @@ def test_an_indicator_is_a_data_set_with_its_file_and_source() -> None:
         assert found["creator"]["name"]
         begins, _, ends = found["temporalCoverage"].partition("/")
         assert 1990 < int(begins) <= int(ends) < 2030
+
+
+def test_a_tool_in_force_reaches_to_the_day_of_the_data_and_visits_to_the_last_of_them(tmp_path: Path) -> None:
+    ends = {each.name: (each.begins, each.ends) for each in publications_of(portal(tmp_path))}
+    assert ends["tool"] == ("2001-01-01", "2026-01-01")
+    assert ends["compliance"] == ("2024-03-01", "2025-05-01")

@@ -26,11 +26,11 @@ from generator.api.vocabulary import (
     word,
 )
 from generator.coverage import STATUSES
-from generator.findings import FORMS
+from generator.findings import ALL, FORMS
 from generator.model import Dataset
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
-from generator.rates import ALL, REASONS
+from generator.rates import REASONS
 
 _COLUMNS = (
     *("country", "programme_name", "joined_on", "left_on", "minimum_working_age", "currency", "local_language"),

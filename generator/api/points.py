@@ -11,10 +11,9 @@ from typing import Any
 from generator.api.envelope import PAGES, file_of, pages_of
 from generator.api.figures import grouped, rate_of
 from generator.api.vocabulary import Schema, count, defined, listed, of_table, record, rows_of, text, word
-from generator.findings import FORMS
+from generator.findings import ALL, FORMS
 from generator.pages.portal import Portal
 from generator.pages.view import Attachment
-from generator.rates import ALL
 
 _CLUSTER = ("cluster", "name", "kind", "order", "aliases", "description")
 _POINT = ("point", "cluster", "name", "order", "description")

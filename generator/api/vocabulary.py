@@ -1,7 +1,7 @@
-"""Owns the words of which the JSON Schemas of the API are made; what a table says of its fields is taken from it.
+"""Owns the building blocks of the API's JSON Schemas; those of fields are made from the Table Schemas of the packages.
 
-Does not own the schemas of resources: each stands beside what it describes. JSON Schema 2020-12, which OpenAPI 3.1
-speaks too. Every object is closed, and each of its properties is always there: what is missing is null.
+Does not own the schemas of resources: each stands beside the code that fills it. The dialect is JSON Schema 2020-12,
+as in OpenAPI 3.1. Objects have exactly the properties that their schema names; what is missing is null.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Owns the charts: four fixed designs, drawn as static SVG that needs no script, style or font of its own, and as PNG.
+"""Owns the charts: four fixed designs, drawn as static SVG without script, style sheet or font of its own, and as PNG.
 
-Does not own figures, their wording or the table under a chart: a `Chart` arrives with every text in its language.
-The only package that imports vl_convert, and only when a picture is really drawn, and altair, and only when a design
-is made (`python -m generator.charts.designs`).
+Does not own figures, their wording or the table under a chart: a `Chart` arrives with every text in its language. No
+other package imports vl_convert, which is loaded when a picture is drawn, or altair, which is loaded only to make the
+designs (`python -m generator.charts.designs`), never by a build.
 
     chart (what it says) -> line, bar, stacked_share, dot_range (a plot) -> drawing (marks) -> pictures (the sheet)
     pictures -> raster (pixels)
@@ -57,13 +57,13 @@ def draw_chart(chart: Chart, *, width: int = WIDE, folder: Path | None = None) -
 
 
 def png_of(svg: str, folder: Path | None = None) -> Future[bytes]:
-    """Return the PNG that `svg`, a picture of ours for which `has_letters`, will be: it is made meanwhile."""
+    """Return the PNG of `svg` (a picture of ours for which `has_letters` is true) as a future: a thread makes it."""
     return _background().submit(kept, ["png", svg], folder, lambda: pixels(svg))
 
 
 @lru_cache(maxsize=1)
 def _background() -> ThreadPoolExecutor:
-    """Return the thread that makes pixels while this one goes on: the converter lets others work."""
+    """Return the thread that makes PNGs, while this one goes on: the converter releases the interpreter lock."""
     return ThreadPoolExecutor(1, "png")
 
 

@@ -1,4 +1,4 @@
-"""Owns how a cell of the data is named and shown away from its page: whose factory it is about, what field, what value.
+"""Owns how corrections and warnings show a cell of the data: its table, its field, its value, and whose factory it is.
 
 Does not own the words for values of fixed lists (`labels`) or the pages that cells belong to.
 """

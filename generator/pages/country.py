@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from generator.coverage import STATUSES
+from generator.findings import ALL
 from generator.pages.advisory import committees_of
 from generator.pages.cells import table_title
 from generator.pages.country_trend import exhibit_of_trend, file_of_trend, trends_of
@@ -40,7 +41,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
         title=words.say("Countries"),
         description=words.say("Who is assessed in each country, who is not yet, and who left the programme."),
         section="countries",
-        values={"countries": [_entry(portal, words, row) for row in rows], "total": coverage_of(portal, "all")},
+        values={"countries": [_entry(portal, words, row) for row in rows], "total": coverage_of(portal, ALL)},
         invented=True,
     )
     for row in rows:
@@ -54,7 +55,7 @@ def countries_of(portal: Portal, words: Words) -> list[Row]:
 
 
 def coverage_of(portal: Portal, country: str) -> Row:
-    """Return the row of `Facts.coverage` for a country, or for `all`."""
+    """Return the row of `Facts.coverage` for a country, or for `ALL`."""
     return portal.facts.coverage.row(by_predicate=pl.col("country") == country, named=True)
 
 

@@ -14,6 +14,7 @@ import polars as pl
 
 from generator.facts import Facts
 from generator.pages.portal import Portal
+from generator.text.order import natural
 from generator.text.words import Text, Words
 
 _ALL_QUESTIONS = "all"
@@ -75,12 +76,8 @@ def questions_by_issue(facts: Facts) -> Mapping[str, Sequence[str]]:
 @lru_cache(maxsize=2)
 def newest_questions(facts: Facts) -> Mapping[str, Mapping[str, Any]]:
     """Return the newest version in force of each question by number, in the order of the numbers (2.1.9, 2.1.10)."""
-    rows = sorted(facts.published("questions").to_dicts(), key=lambda row: (_parts(row["question"]), row["version"]))
+    rows = sorted(facts.published("questions").to_dicts(), key=lambda row: (natural(row["question"]), row["version"]))
     return {row["question"]: row for row in rows}
-
-
-def _parts(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split("."))
 
 
 def issue_title(portal: Portal, words: Words, issue: str) -> Text:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from generator.findings import ALL
 from generator.pages.finder.filters import why_unknown
 from generator.pages.finder.form import form_of
 from generator.pages.finder.traits import records_of
@@ -141,7 +142,7 @@ def _overview(portal: Portal, words: Words, lines: Sequence[Line], ways: Mapping
         section="factories",
         values={
             **ways,
-            "total": counts["all"],
+            "total": counts[ALL],
             "counts": [counts[code] for code in sorted({line.country for line in lines}, key=words.country)],
             "lines": lines if len(lines) <= ROWS_A_PAGE else (),
             "finder": form_of(portal, words),

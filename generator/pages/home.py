@@ -13,6 +13,7 @@ from typing import Any
 
 import polars as pl
 
+from generator.findings import ALL
 from generator.pages.card import CARD, file_of_card
 from generator.pages.cells import Named, named_factories
 from generator.pages.country import without_status
@@ -27,7 +28,6 @@ from generator.pages.portal import Portal
 from generator.pages.structured import organisation_of
 from generator.pages.subscriptions import general_feeds
 from generator.pages.view import View
-from generator.rates import ALL
 from generator.text.words import Text, Words
 
 CHANGES, POINTS, SESSIONS = 5, 3, 4

@@ -1,4 +1,4 @@
-"""Owns the pages at addresses that were published and are not in use any more: where it is now, or why it is gone.
+"""Owns the pages at published addresses that are no longer in use; each says where the page is now, or why it is gone.
 
 Does not own the promise that no address disappears (`generator.outputs.addresses`) or what hosts are told of it
 (`generator.hosting.redirects_file`). An address of a file has no page: it is only told to hosts, and listed with the

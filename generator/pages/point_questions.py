@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from generator.facts import Facts
+from generator.findings import ALL
 from generator.pages.labels import label
 from generator.pages.portal import Portal
+from generator.text.order import natural
 from generator.text.words import Text, Words
 
 
@@ -44,7 +46,6 @@ def questions_of(portal: Portal, words: Words, point: str) -> list[Question]:
     for row in sorted(_by_point(portal.facts).get(point, ()), key=lambda row: -row["version"]):
         versions.setdefault(row["question"], []).append(row)
     compliance = _compliance(portal.facts)
-    numbers = sorted(versions, key=lambda number: [int(part) for part in number.split(".")])
     return [
         Question(
             number,
@@ -52,7 +53,7 @@ def questions_of(portal: Portal, words: Words, point: str) -> list[Question]:
             [_version(portal, words, row) for row in versions[number][1:]],
             compliance.get(number, ()),
         )
-        for number in numbers
+        for number in sorted(versions, key=natural)
     ]
 
 
@@ -67,7 +68,7 @@ def _by_point(facts: Facts) -> Mapping[str, list[Mapping[str, Any]]]:
 @lru_cache(maxsize=2)
 def _compliance(facts: Facts) -> Mapping[str, list[Mapping[str, Any]]]:
     """Return formula 4 by question for each country and form in which it was answered."""
-    own = (pl.col("country") != "all") & ((pl.col("assessed") > 0) | (pl.col("found") > 0))
+    own = (pl.col("country") != ALL) & ((pl.col("assessed") > 0) | (pl.col("found") > 0))
     found: dict[str, list[Mapping[str, Any]]] = {}
     for row in facts.question_compliance.filter(own).to_dicts():
         found.setdefault(row["question"], []).append(row)

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, TypeVar
 import polars as pl
 
 from generator.facts import Facts
-from generator.findings import NOT_APPLICABLE, NOT_ASSESSED, NOT_DISCLOSED, VIOLATIONS_ONLY, latest_of, with_year
-from generator.rates import ALL, NONE_ASSESSED, with_all
+from generator.findings import ALL, NOT_APPLICABLE, NOT_ASSESSED, NOT_DISCLOSED, VIOLATIONS_ONLY, latest_of, with_year
+from generator.rates import NONE_ASSESSED, with_all
 
 NOT_IN_FORM = "not-in-form"
 _Line = TypeVar("_Line")

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from generator.findings import ALL_ANSWERS
+from generator.findings import ALL, ALL_ANSWERS
 from generator.pages.cells import factories_of, field_title, table_title
 from generator.pages.country import without_status
 from generator.pages.labels import N_, labels
@@ -19,7 +19,6 @@ from generator.pages.portal import Portal
 from generator.pages.translation import completeness_of
 from generator.pages.view import Crumb, View
 from generator.problems import Problem, number_of
-from generator.rates import ALL
 from generator.text.catalogues import SOURCE_LANGUAGE
 from generator.text.words import Words
 

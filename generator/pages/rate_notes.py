@@ -5,6 +5,7 @@ Does not own the figures (`prevalence`); tables say the same with parts of the t
 
 from __future__ import annotations
 
+from generator.pages.labels import label
 from generator.pages.prevalence import Found, Pooled
 from generator.rates import COUNTS_ONLY
 from generator.text.words import Words
@@ -13,7 +14,7 @@ from generator.text.words import Words
 def note_of_found(words: Words, row: Found) -> str:
     """Return at how many of the factories assessed a point was found: "3 of 47 factories"."""
     if row.state:
-        return _state(words, row.state)
+        return label(words, "result", row.state)
     if row.reason == COUNTS_ONLY:
         return str(words.count("{n} factory", "{n} factories", row.found))
     counts = words.count(
@@ -33,7 +34,7 @@ def _partial(words: Words, row: Found) -> str:
 def note_of_pooled(words: Words, row: Pooled) -> str:
     """Return how many of the points assessed were found, and over how many factories."""
     if row.state:
-        return _state(words, row.state)
+        return label(words, "result", row.state)
     factories = words.count("{n} factory", "{n} factories", row.factories)
     if row.reason == COUNTS_ONLY:
         return str(words.count("{n} point", "{n} points", row.found))
@@ -41,11 +42,3 @@ def note_of_pooled(words: Words, row: Pooled) -> str:
         "{part} of {n} point", "{part} of {n} points", row.assessed, part=words.number(row.noncompliant)
     )
     return f"{counts} · {factories}"
-
-
-def _state(words: Words, state: str) -> str:
-    if state == "not-disclosed":
-        return words.say("Not disclosed")
-    if state == "not-assessed":
-        return words.say("Not assessed")
-    return words.say("Not applicable") if state == "not-applicable" else words.say("Not in this form")

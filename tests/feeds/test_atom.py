@@ -59,3 +59,9 @@ def test_an_id_depends_on_the_programme_the_language_and_the_event_alone() -> No
     elsewhere = Imprint("tiny", "km", "The programme", "CC-BY-4.0", "https://moved.example/")
     channel = Channel("All changes", "", "feeds/changes.xml", "changes/", DAY)
     assert told(atom_of(elsewhere, channel, [entry(key="1")]))[0].id == one.id
+
+
+def test_a_feed_is_as_new_as_its_newest_entry_wherever_that_stands() -> None:
+    days = [date(2026, 1, 5), date(2026, 10, 1), date(2025, 12, 31)]
+    parsed = feedparser.parse(feed(*(entry(key=str(day), on=day) for day in days)))
+    assert parsed.feed.updated == "2026-10-01T00:00:00Z"

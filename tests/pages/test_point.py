@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.pages import cluster, point
+from generator.facts import facts_of
+from generator.pages import cluster, point, views_of
 from generator.pages.persistence import open_at, persistence_of
+from generator.pages.portal import Portal
 from generator.pages.view import View
+from generator.settings import Settings
+from tests.checks.datasets import dataset
 from tests.pages.demonstration import demonstration, rows_of
-from tests.pages.portals import portal, rendered
+from tests.pages.portals import AS_OF, THEME, portal, rendered
 
 
 def view_of(slug: str) -> View:
@@ -97,3 +102,15 @@ def test_every_cluster_and_point_has_its_page() -> None:
     assert points == ["points/", *(f"points/{row['point']}/" for row in rows_of("tool/compliance_points.csv"))]
     listed = [each["key"] for view in cluster.views(made, words) for each in shown(view)["points"]]
     assert sorted(listed) == sorted(row["point"] for row in rows_of("tool/compliance_points.csv"))
+
+
+def test_numbers_of_questions_may_have_letters(tmp_path: Path) -> None:
+    questions = "question,version,point,text,noncompliant_answer,kind,legal_basis,valid_from\n" + "".join(
+        f"{number},1,child-labourers,Is it so?,yes,scored,convention,2001-01-01\n" for number in ("A.10", "A.9")
+    )
+    form = {"question": {"constraints": {"required": True}}}
+    changed = {"questions": questions, "findings": "assessment,question\n", "appeals": None, "improvements": None}
+    data = dataset(tmp_path, {**changed, "responses": None, "translations": None}, schemas={"questions": form})
+    made = Portal(facts_of(data, AS_OF), Settings(cache=None, theme=THEME))
+    page = next(view for view in views_of(made, made.words("en")) if view.address == "points/child-labourers/")
+    assert re.findall(r'id="question-(\S+)"', rendered(made, page)) == ["A-9", "A-10"]

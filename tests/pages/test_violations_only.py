@@ -79,7 +79,7 @@ def test_what_is_not_known_of_a_question_is_not_said(tmp_path: Path) -> None:
 def test_factories_without_a_status_are_counted(tmp_path: Path) -> None:
     shown = text_of(tmp_path / "country", country, "countries/kh/", factories=NO_STATUS)
     assert "Factories by status Not known 2 of 2 Never assessed" in shown
-    assert "active" not in shown.partition("Factories by status")[0].partition("have a published")[0]
+    assert "active" not in shown.partition("Factories by status")[0].partition("with a published")[0]
     shown = text_of(tmp_path / "quality", quality, "quality/", factories=NO_STATUS)
     assert "All countries 3 0 0 0 0 0 0 3 " in shown
     assert "Not known" not in text_of(tmp_path / "known", quality, "quality/")

@@ -12,10 +12,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.findings import COMPLIANT, NON_COMPLIANT, RESULTS, VIOLATIONS_ONLY
-from generator.pages.profile.register import Point, PointResult, Register, Row
-
-_COMPLIANT, _NON_COMPLIANT = (RESULTS.categories.to_list().index(each) for each in (COMPLIANT, NON_COMPLIANT))
+from generator.findings import COMPLIANT, NON_COMPLIANT, VIOLATIONS_ONLY
+from generator.pages.profile.register import CODES, Point, PointResult, Register, Row
 
 
 class Line(NamedTuple):
@@ -62,12 +60,12 @@ def beside_country_of(
     without = 0
     for point in (point for cluster in register.clusters for point in cluster.points):
         result = here.get(point.key)
-        if result not in (_COMPLIANT, _NON_COMPLIANT):
+        if result not in (CODES[COMPLIANT], CODES[NON_COMPLIANT]):
             continue
         line = rates.get(point.key)
         without += line is None
         if line is not None:
-            (found if result == _NON_COMPLIANT else compliant).append(line)
+            (found if result == CODES[NON_COMPLIANT] else compliant).append(line)
     if not (found or compliant or without):
         return None
     published = all(line.published for line in (*found, *compliant))

@@ -12,22 +12,21 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.findings import NON_COMPLIANT, NOT_DISCLOSED, RESULTS, VIOLATIONS_ONLY
-from generator.pages.profile.register import UNCOUNTED, Cluster, Point, PointResult, Register
+from generator.findings import NON_COMPLIANT, NOT_DISCLOSED, VIOLATIONS_ONLY
+from generator.pages.profile.register import CODES, UNCOUNTED, Cluster, Point, PointResult, Register
 from generator.text.words import Text
 
-WORDS = (*RESULTS.categories.to_list(), "withdrawn")
+WORDS = (*CODES, "withdrawn")
 """Result of each code of an answer."""
 
-PART = len(RESULTS.categories)
+PART = len(CODES)
 """Added to the code of a point's result that rests on a part of its questions."""
 
 NOT_IN_FORM, NOT_KNOWN = 2 * PART, 2 * PART + 1
 """Codes of a cell without a result: no question of the point was asked; violations only, where silence says nothing."""
 
 _BESIDE = ((NOT_IN_FORM, "not-in-form"), (NOT_KNOWN, "not-known"))
-_VIOLATION = RESULTS.categories.to_list().index(NON_COMPLIANT)
-_HIDDEN = RESULTS.categories.to_list().index(NOT_DISCLOSED)
+_VIOLATION, _HIDDEN = CODES[NON_COMPLIANT], CODES[NOT_DISCLOSED]
 _ABSENT = UNCOUNTED + 1
 _UNTOLD = frozenset((_HIDDEN, UNCOUNTED, _ABSENT))
 

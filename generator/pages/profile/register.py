@@ -14,15 +14,17 @@ from typing import Any, NamedTuple
 import polars as pl
 from markupsafe import Markup, escape
 
-from generator.findings import RESULTS
+from generator.findings import NOT_ASSESSED, RESULTS
 from generator.pages.courses import is_upcoming, sessions_of
 from generator.pages.labels import labels
 from generator.pages.portal import Portal
 from generator.slices import Slices
 from generator.text.words import Text, Words
 
-WITHDRAWN, UNCOUNTED = 5, 6
-"""Codes of an answer beside those of `RESULTS`: withdrawn on appeal; a fact, or more than violations-only data say."""
+CODES: Mapping[str, int] = {result: code for code, result in enumerate(RESULTS.categories)}
+"""Code of each result: pages of a factory are made of numbers, as there are thousands of answers for each."""
+WITHDRAWN, UNCOUNTED = len(CODES), len(CODES) + 1
+"""Codes of an answer besides: withdrawn on appeal; a fact, or more than violations-only data say."""
 
 Row = Mapping[str, Any]
 PointResult = tuple[int, str, int, bool]
@@ -195,7 +197,7 @@ class Register:
     def reasons(self) -> Slices:
         """Why questions were not assessed, by factory: `cycle, question, reason`."""
         given = self.facts.findings.filter(
-            pl.col("not_assessed_reason").is_not_null() & (pl.col("result") == RESULTS.categories[3])
+            pl.col("not_assessed_reason").is_not_null() & (pl.col("result") == NOT_ASSESSED)
         )
         columns = ("factory", "cycle", pl.col("question").cast(pl.String))
         return Slices(given.select(*columns, pl.col("not_assessed_reason").cast(pl.String).alias("reason")), "factory")

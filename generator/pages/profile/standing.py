@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.findings import NON_COMPLIANT, RESULTS, VIOLATIONS_ONLY
+from generator.findings import COMPLIANT, NON_COMPLIANT, NOT_DISCLOSED, VIOLATIONS_ONLY
 from generator.pages.profile.history import History
-from generator.pages.profile.register import PointResult, Register, Row
+from generator.pages.profile.register import CODES, PointResult, Register, Row
 from generator.text.words import Text
 
 
@@ -47,10 +47,6 @@ class Standing(NamedTuple):
     pending_appeals: int
 
 
-_COMPLIANT_CODE, _NON_COMPLIANT_CODE = 0, RESULTS.categories.to_list().index(NON_COMPLIANT)
-_HIDDEN_CODE = 4
-
-
 def found_of(assessments: Sequence[Row], results: Sequence[PointResult]) -> Found | None:
     """Return what was found last; None when no assessment is published."""
     if not assessments:
@@ -60,9 +56,9 @@ def found_of(assessments: Sequence[Row], results: Sequence[PointResult]) -> Foun
     for ordinal, _, result, in_part in results:
         if ordinal != latest["ordinal"]:
             continue
-        hidden += result == _HIDDEN_CODE
-        noncompliant += result == _NON_COMPLIANT_CODE
-        if result in (_COMPLIANT_CODE, _NON_COMPLIANT_CODE):
+        hidden += result == CODES[NOT_DISCLOSED]
+        noncompliant += result == CODES[NON_COMPLIANT]
+        if result in (CODES[COMPLIANT], CODES[NON_COMPLIANT]):
             assessed += 1
             partial += in_part
     return Found(

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.findings import COMPLIANT, NON_COMPLIANT, RESULTS
+from generator.findings import COMPLIANT, NON_COMPLIANT
 from generator.pages.cells import Correction
 from generator.pages.profile.beside import Appeal, Beside, Course, Improvement, Reply
 from generator.pages.profile.matrix import WORDS, Answers, Column
-from generator.pages.profile.register import WITHDRAWN
+from generator.pages.profile.register import CODES, WITHDRAWN
 
 RAISED, RAISED_AGAIN, ANSWERED, NOT_ASKED = "raised", "raised-again", "answered", "not-asked"
 TRAINED, REPORTED, VERIFIED, REPLIED, APPEALED, DECIDED, CORRECTED = (
@@ -32,9 +32,6 @@ _ORDER = (
     *(VERIFIED, REPORTED, TRAINED, REPLIED, APPEALED, DECIDED, CORRECTED),
 )
 """What comes first on the same day: the visit before what followed from it."""
-
-_COMPLIANT, _NON_COMPLIANT = (RESULTS.categories.to_list().index(each) for each in (COMPLIANT, NON_COMPLIANT))
-
 
 About = Improvement | Course | Reply | Appeal | Correction
 
@@ -85,11 +82,11 @@ def _answers(columns: Sequence[Column], codes: Sequence[int]) -> Iterator[Event]
             if before and not column.violations_only:
                 yield Event(NOT_ASKED, *when)
             continue
-        found = code in (_NON_COMPLIANT, WITHDRAWN)
+        found = code in (CODES[NON_COMPLIANT], WITHDRAWN)
         raised = RAISED_AGAIN if before else RAISED
         yield Event(raised if found and not stands else ANSWERED, *when, WORDS[code])
         before = before or found
-        stands = code == _NON_COMPLIANT or (stands and code != _COMPLIANT)
+        stands = code == CODES[NON_COMPLIANT] or (stands and code != CODES[COMPLIANT])
 
 
 def _beside(number: str, beside: Beside) -> Iterator[Event]:
