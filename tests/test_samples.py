@@ -17,7 +17,7 @@ from tests.golden import EXPECTED_FOLDER, Sample, expected, results, samples
 SAMPLES = {sample.name: sample for sample in samples()}
 HOSTILE = SAMPLES["hostile-text"]
 MARK = re.compile(r" ([a-z_]+\.[a-z_]+)\.[0-9]+$")
-NOT_SHOWN = {"factories.status_reason", "questions.citation", "translations.text"}
+NOT_SHOWN = {"factories.status_reason", "questions.citation"}
 """Fields that no page shows; they are in the downloads."""
 ELEMENTS_THAT_ACT = {"iframe", "object", "embed", "base", "frame", "img", "video", "audio", "applet", "foreignobject"}
 SCHEMES = ("http:", "https:", "mailto:", "webcal:")
