@@ -98,6 +98,10 @@ def _table(target: Target, data: Dataset, complaints: Complaints) -> Table | Non
         message = f"The table {target.table} is kept as records with texts (YAML), which no spreadsheet fills."
         complaints.add(MAPPING, message, "Use seamline new, or edit its files.", line=line, column=column)
         return None
+    if not table.schema.primary_key:
+        message = f"The schema of {target.table} has no primary key, so nobody knows which rows are there already."
+        complaints.add(MAPPING, message, "Add primaryKey to its schema.", line=line, column=column)
+        return None
     return table
 
 

@@ -93,6 +93,10 @@ class Seeker:
             frame = pl.DataFrame({name: work.column(name, rule.place) for name in names})
         elif lookup.target in self.state.data:
             schema = self.state.data.table(lookup.target).schema
+            if not schema.primary_key and (lookup.new or not lookup.give):
+                message = f"The table {lookup.target} has no primary key, which could be given or made."
+                self._refuse(rule, message, ())
+                return None
             give = lookup.give or schema.primary_key[0]
             days = [FROM, UNTIL] if lookup.day else []
             if unknown := [each for each in (*wanted, give, *days) if each not in schema.names]:

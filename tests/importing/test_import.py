@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -336,6 +337,24 @@ def test_a_country_that_has_no_file_yet_gets_one(seamline: Seamline, data: Path,
 
 
 BOOK = {"Factories": FACTORIES, "Visits": VISITS, "Export": EXPORT}
+
+
+def test_a_table_without_primary_key_is_not_filled(checked: Checked, tmp_path: Path) -> None:
+    package = checked.data.packages["compliance"]
+    strikes = package.tables["strikes"]
+    keyless = replace(strikes, schema=replace(strikes.schema, primary_key=()))
+    data = replace(
+        checked.data,
+        packages={
+            **checked.data.packages,
+            "compliance": replace(package, tables={**package.tables, "strikes": keyless}),
+        },
+    )
+    text = "title: x\nsheets: {a: {}}\ntables:\n  - {table: strikes, from: a, columns: {factory: x}}\n"
+    (tmp_path / "m.yaml").write_text(text, "utf-8")
+    (tmp_path / "a.csv").write_text("x\nKH-0001\n", "utf-8")
+    done = imported(tmp_path / "m.yaml", [tmp_path / "a.csv"], replace(checked, data=data))
+    assert [each.message[:41] for each in done.problems] == ["The schema of strikes has no primary key,"]
 
 
 def test_what_is_not_there_is_said_in_a_sentence(seamline: Seamline, data: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -85,3 +86,15 @@ def test_a_row_may_be_found_by_the_day_since_when_it_is_valid(tmp_path: Path) ->
     rule = {**VERSION, "by": {"question": "Asked", "valid_from": "Visited"}}
     works, said = worked(tmp_path, {"a": ("Asked,Visited\n2.1.1,2021-03-01\n", {"columns": {"y": rule}})}, STATE)
     assert (works["a"].column("y", (1, 1)).to_list(), said) == (["2"], [])
+
+
+@pytest.mark.parametrize("more", [{}, {"give": "version", "new": "V-{next}"}])
+def test_a_table_without_primary_key_has_none_to_give(tmp_path: Path, more: dict[str, str]) -> None:
+    data = STATE.data
+    table = data.table("questions")
+    keyless = replace(table, schema=replace(table.schema, primary_key=()))
+    packages = {**data.packages, "tool": replace(data.packages["tool"], tables={"questions": keyless})}
+    state = state_of(replace(data, packages=packages))
+    rule = {"find": "questions", "by": {"question": "Asked"}, **more}
+    _, said = worked(tmp_path, {"a": ("Asked\n2.1.1\n", {"columns": {"y": rule}})}, state)
+    assert [each[:58] for each in said] == ["m.yaml:5:9 The table questions has no primary key, which c"]
