@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -224,6 +224,15 @@ def test_a_pipe_in_the_place_of_a_file_is_replaced(built: Path, tmp_path: Path) 
     assert publish(built, Folder(place, built)).changed == 1
 
 
+@pytest.fixture
+def _interrupts() -> Iterator[None]:
+    """Ctrl-C raises KeyboardInterrupt, also where the tests run in the background of a shell, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts")
 def test_stopped_by_hand_it_says_how_far_it_came(built: Path, host: Host, portal: Path) -> None:
     pending = [signal.SIGINT]
 
