@@ -95,7 +95,7 @@ class Folder:
             for folder in reversed(PurePosixPath(path).parents):
                 self._make_folder(self._folder / folder)
         if _is_folder(place):
-            exchange(incoming, place)
+            self._exchange(incoming, place)
         else:
             incoming.replace(place)
 
@@ -141,7 +141,16 @@ class Folder:
         new = self._beside()
         new.mkdir()
         new.chmod(_FOLDER_MODE)
-        exchange(new, folder)
+        if folder.exists():
+            self._exchange(new, folder)
+        else:
+            new.rename(folder)
+
+    def _exchange(self, new: Path, place: Path) -> None:
+        """Put a file or folder into a place, and what was there aside: each into a room of its own."""
+        room = self._beside()
+        room.mkdir()
+        exchange(new.rename(room / "new"), place)
 
     def _refuse_clash(self, files: Mapping[str, SiteFile], folders: set[str], strange: set[str]) -> None:
         for path in sorted(strange):

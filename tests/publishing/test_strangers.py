@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -142,8 +143,13 @@ def test_our_own_notes_are_no_file_of_the_site(built: Path, tmp_path: Path) -> N
     assert lying_in(tmp_path / "second") == FILES
 
 
-def test_a_folder_that_becomes_a_file_and_the_other_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In one step each; only the page that leads to it lacks it, until it has changed itself."""
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_a_folder_that_becomes_a_file_and_the_other_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchanges: bool
+) -> None:
+    """Only the page that leads to it lacks it, until it has changed itself; also where a disk knows no exchange."""
+    if not exchanges:
+        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
     files = site({"kh-1": "one", "kh-2": "two"})
     home = files["index.html"]
     folders = {**files, "data/all/a.csv": "a", "data/all/b/c.csv": "c", "data/one": "1"}
