@@ -19,11 +19,11 @@ from generator.errors import SurroundingsError
 
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """Numbers of the errors of a full disk."""
-_IN_WORDS = re.compile(r"\(os error (\d+)\)")
+_IN_WORDS = re.compile(r"(?:\(os error |\[Errno )(\d+)[)\]]")
 
 
 def number_of(error: OSError) -> int | None:
-    """Return the number of an error; polars gives it in its words only."""
+    """Return the number of an error; polars, and the copying of folders, give it in their words only."""
     in_words = _IN_WORDS.search(str(error))
     return int(in_words[1]) if error.errno is None and in_words else error.errno
 

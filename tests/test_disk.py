@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -41,3 +42,15 @@ def test_a_full_disk_is_said(error: OSError, tmp_path: Path, monkeypatch: pytest
 def test_any_other_error_keeps_its_name() -> None:
     with pytest.raises(PermissionError), temporary_folder():
         raise PermissionError(errno.EACCES, "denied")
+
+
+def test_a_folder_that_cannot_be_copied_for_want_of_space_is_a_full_disk(tmp_path: Path) -> None:
+    """Copying a folder gathers the errors of all its files, as words."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.csv").touch()
+
+    def full(source: str, _target: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", source)
+
+    with pytest.raises(SurroundingsError, match="The disk is full"), temporary_folder() as folder:
+        shutil.copytree(tmp_path / "data", folder / "data", copy_function=full)
