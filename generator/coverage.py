@@ -14,7 +14,7 @@ from datetime import date
 import polars as pl
 
 from generator.accounts import published_of
-from generator.findings import ALL, NOT_DISCLOSED, VIOLATIONS_ONLY, latest_of
+from generator.findings import ALL, COMPLIANT, NON_COMPLIANT, NOT_DISCLOSED, VIOLATIONS_ONLY, latest_of
 from generator.model import Dataset
 
 STALE_AFTER_MONTHS = 18
@@ -137,9 +137,11 @@ def _visits(data: Dataset, as_of: date, assessments: pl.DataFrame) -> tuple[pl.D
 
 
 def _silent(point_results: pl.DataFrame) -> pl.Series:
-    """Return the factories of whose published assessments no answer is disclosed."""
-    nothing = point_results.group_by("factory").agg((pl.col("result") == NOT_DISCLOSED).all().alias("nothing"))
-    return nothing.filter("nothing")["factory"].cast(pl.String)
+    """Return the factories at which something is not disclosed, and no point was ever seen to be compliant or not."""
+    result = pl.col("result")
+    hidden, answered = result == NOT_DISCLOSED, result.is_in([COMPLIANT, NON_COMPLIANT])
+    silent = point_results.group_by("factory").agg((hidden.any() & ~answered.any()).alias("silent"))
+    return silent.filter("silent")["factory"].cast(pl.String)
 
 
 def _open(timelines: pl.DataFrame) -> pl.DataFrame:

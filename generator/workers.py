@@ -96,7 +96,7 @@ def _hand_over(portal: Portal, file: Path, *, whole: bool) -> None:
     """
     names = (
         *("assessments", "findings", "factories", "point_results", "point_rates", "timelines"),
-        *("remediation_by_factory", "assessment_events", "verification_events"),
+        *("remediation_by_factory", "assessment_events", "verification_events", "factory_cluster_rates", "effort"),
     )
     data = portal.data if whole else _without_findings(portal.data)
     kept = replace(portal, facts=None, warnings=portal.warnings if whole else (), downloads=())  # type: ignore[arg-type]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from generator.facts import Facts, facts_of
@@ -77,6 +78,24 @@ def test_a_factory_shows_its_latest_assessment_and_its_newest_count_of_workers()
 def test_open_findings_are_unknown_where_nothing_is_published() -> None:
     shown = _portal(assessment("KH-0001", 1, published_on=None), assessment("KH-0002", 1))
     assert shown.factories["open_findings"].to_list() == [None, 0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "known"),
+    [
+        ("not-disclosed", "not-disclosed", None),
+        ("not-disclosed", "not-applicable", None),
+        ("not-disclosed", "compliant", 0),
+        ("not-disclosed", "non-compliant", 1),
+        ("not-applicable", "not-assessed", 0),
+    ],
+)
+def test_nobody_knows_what_is_open_where_all_that_was_answered_is_hidden(
+    one: str, other: str, known: int | None
+) -> None:
+    visit = assessment("KH-0001", 1)
+    rows = [finding(visit["assessment"], "1.1.2", one), finding(visit["assessment"], "2.1.1", other)]
+    assert _portal(visit, findings=rows).factories["open_findings"].to_list() == [known]
 
 
 def test_a_country_without_factories_has_a_row_of_zeros() -> None:

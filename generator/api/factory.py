@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from generator.api import answers
+from generator.api import answers, factory_figures
 from generator.api.envelope import PAGES, absolute, address_of, json_of, meta_of, offer_of, pages_of
 from generator.api.figures import Row, grouped, rate_of
 from generator.api.vocabulary import Schema, count, day, defined, flag, nullable, of_table, record, text
@@ -86,6 +86,8 @@ def _schema(data: Dataset) -> Mapping[str, Schema]:
         **{name: _of_part(data, name) for name in _TABLES},
         "points": answers.POINTS,
         "histories": answers.HISTORIES,
+        "cluster_rates": factory_figures.CLUSTER_RATES,
+        "effort": factory_figures.EFFORT,
     }
 
 
@@ -130,6 +132,8 @@ class _Share:
         self.csv = answers.csv_of(facts, factories)
         self._points = answers.points_of(facts, factories)
         self._histories = answers.histories_of(facts, factories)
+        self._cluster_rates = factory_figures.cluster_rates_of(facts, factories)
+        self._effort = factory_figures.effort_of(facts, factories)
         self._remediation = {row["factory"]: row for row in self._cut("remediation_by_factory", factories).to_dicts()}
         self._assessments = grouped(
             self._cut("assessments", factories).select("factory", *_OF_ASSESSMENT).to_dicts(), "factory"
@@ -150,6 +154,8 @@ class _Share:
                 "standing": self._standing(row),
                 "assessments": self._assessments.get(key, []),
                 **{name: None if part is None else part.get(key, []) for name, part in self._parts.items()},
+                "cluster_rates": self._cluster_rates.get(key, []),
+                "effort": self._effort.get(key, []),
             }
         )
         points, histories = self._points.get(key, "[]"), self._histories.get(key, "[]")

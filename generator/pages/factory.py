@@ -93,7 +93,6 @@ def _values(register: Register, row: Row) -> dict[str, object]:
         "support": support_of(register, row, history, beside.courses),
         "how_to_read": has_page(register.portal, "how-to-read/"),
         "tables": register.portal.data,
-        "text_language": register.words.fallback,
     }
 
 

@@ -169,6 +169,7 @@ def _effort(words: Words, threshold: str) -> Formula:
             words.say("It runs from -1 (all slipped) to 1 (all put right)."),
             words.say("Under {threshold} questions answered in both there are counts only.", threshold=threshold),
             words.say("There is none where one of the two assessments knows violations only."),
+            words.say("It stands in the file of each factory for programs and on no page, for it is no score."),
         ),
     )
 

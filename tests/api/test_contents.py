@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -191,6 +192,40 @@ def test_a_correction_of_a_reply_is_about_the_factory_that_replied(tmp_path: Pat
     assert dict(shown.corrections.select("key", "factory").iter_rows()) == {"first-reply": "KH-0001", "KH": None}
 
 
+def test_clusters_and_effort_of_a_factory_are_counted_from_its_answers() -> None:
+    """Formulas 3 and 6, told from the answers in the same file."""
+    compared = 0
+    for _, content in factories():
+        results = Counter(
+            (each["cycle"], point["cluster"], each["result"])
+            for point in content["points"]
+            for each in point["results"]
+        )
+        for each in content["cluster_rates"]:
+            bad, good = (results[each["cycle"], each["cluster"], word] for word in ("non-compliant", "compliant"))
+            assert (each["noncompliant"]["numerator"], each["noncompliant"]["denominator"]) == (bad, bad + good)
+        cycles = {each["assessment"]: each["cycle"] for each in content["assessments"]}
+        for each in content["effort"]:
+            pairs = list(answered_in_both(content, cycles[each["before"]], cycles[each["after"]]))
+            compared += len(pairs)
+            assert (each["questions"], each["put_right"], each["slipped"]) == (
+                len(pairs),
+                pairs.count(("non-compliant", "compliant")),
+                pairs.count(("compliant", "non-compliant")),
+            )
+            assert (each["change"] is None) == (len(pairs) < 10)
+    assert compared > 1000
+
+
+def answered_in_both(content: Any, before: int, after: int) -> Iterator[tuple[str, str]]:
+    """Yield the results of each scored question that two assessments answered."""
+    for question in (each for point in content["points"] for each in point["questions"] if each["kind"] == "scored"):
+        counted = {each["cycle"]: each["result"] for each in question["answers"] if each["counts"]}
+        pair = counted.get(before, ""), counted.get(after, "")
+        if set(pair) <= {"compliant", "non-compliant"}:
+            yield pair
+
+
 def rates(value: Any) -> Iterator[Any]:
     if isinstance(value, dict):
         if "numerator" in value:
@@ -203,7 +238,12 @@ def rates(value: Any) -> Iterator[Any]:
 
 
 def test_a_rate_has_its_denominator_and_there_is_none_where_it_would_not_be_honest() -> None:
-    found = [each for name in data_files(written()) for each in rates(json.loads(written()[name]))]
+    contents = [json.loads(written()[name]) for name in data_files(written())]
+    within = [each for content in contents for each in rates(content.pop("cluster_rates", []))]
+    assert all(
+        each["rate"] == round(each["numerator"] / each["denominator"], 6) for each in within if each["denominator"]
+    )
+    found = list(rates(contents))
     assert {each["reason"] for each in found} == {None, "too-few", "none-assessed"}
     for each in found:
         assert (each["rate"] is None) == (each["reason"] is not None)

@@ -56,25 +56,33 @@ class Particulars(NamedTuple):
     committees: Sequence[Committee]
     strikes: Sequence[Row]
     buyers: Sequence[Sourcing]
+    products: Text | None
     accounts: Sequence[tuple[str, int]]
 
 
 def particulars_of(register: Register, row: Row) -> Particulars:
     """Return the particulars of the factory `row`."""
     factory = row["factory"]
-    workforce = sorted(register.rows("workforce", factory), key=lambda each: each["as_of"], reverse=True)
+    workforce = _workforce(register, factory)
     return Particulars(
         workforce,
         register.label("worker_band", worker_band(workforce[0]["workers"])) if workforce else None,
         [_committee(each) for each in sorted(register.rows("committees", factory), key=_formed, reverse=True)],
         _strikes(register, factory),
         _buyers(register, factory),
+        register.text(", ".join(row["products"] or ())),
         [
             (table, rows)
             for table in TABLES
             if table in register.portal.data and (rows := register.height(table, factory))
         ],
     )
+
+
+def _workforce(register: Register, factory: str) -> list[Row]:
+    """Return the counts of workers, the newest first."""
+    rows = sorted(register.rows("workforce", factory), key=lambda each: each["as_of"], reverse=True)
+    return [row | {"source": register.text(row["source"])} for row in rows]
 
 
 def _strikes(register: Register, factory: str) -> list[Row]:
