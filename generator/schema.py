@@ -28,13 +28,14 @@ DTYPES: Mapping[str, pl.DataType] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: name, type, what it means, and its constraints under their Table Schema names."""
+    """A column: name, type, what it means, an example, and its constraints under their Table Schema names."""
 
     name: str
     type: str
     description: str = ""
     constraints: Mapping[str, Any] = field(default_factory=dict)
     delimiter: str = ","
+    example: str = ""
 
     @property
     def required(self) -> bool:
@@ -101,6 +102,7 @@ def _field_of(descriptor: Mapping[str, Any]) -> Field:
         description=str(descriptor.get("description", "")),
         constraints=dict(descriptor.get("constraints", {})),
         delimiter=str(descriptor.get("delimiter", ",")),
+        example=str(descriptor.get("example", "")),
     )
 
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from generator.checks.rule import Check, Faults, failing, literal, tables_of
 from generator.model import Dataset
+from generator.schema import Field
 
 
 def check_pattern(data: Dataset, _as_of: date) -> Iterator[Faults]:
@@ -23,7 +24,13 @@ def check_pattern(data: Dataset, _as_of: date) -> Iterator[Faults]:
                 continue
             rows = failing(table, ~pl.col(field.name).str.contains(f"^(?:{pattern})$"), field.name)
             message = f"{{{field.name}}} does not have the form of {field.name} ({literal(field.description)})."
-            yield Faults(table, rows, message, f"Write it so that it matches {literal(pattern)}.", field.name)
+            yield Faults(table, rows, message, _way_out(field, pattern), field.name)
+
+
+def _way_out(field: Field, pattern: str) -> str:
+    if field.example:
+        return f"Write it like {literal(field.example)}: the whole must match {literal(pattern)}."
+    return f"Write it so that it matches {literal(pattern)}."
 
 
 CHECK = Check("pattern", "A text does not have the form it should have", check_pattern)
