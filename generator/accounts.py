@@ -96,6 +96,19 @@ def standing_of(data: Dataset, table: str, as_of: date) -> pl.Series:
     return standing
 
 
+def undecidable(data: Dataset, table: str) -> list[str]:
+    """Return the columns and tables that are not there, without which nobody can tell what of `table` is public."""
+    release = RELEASES.get(table, Release())
+    parents = {*(parent for _, parent in release.of), *(parent for _, parent, _ in release.named)} - {table}
+    named = {column for column, _ in release.of} | {column for column, _, _ in release.named}
+    known = {name for day, names in release.known for name in (day, *names)}
+    columns = {release.on, release.order, *release.replaced, *named, *known} - {""}
+    return [
+        *(f"{table}.{name}" for name in sorted(columns - {*data[table].columns})),
+        *(lost for name in sorted(parents) for lost in (undecidable(data, name) if name in data else [name])),
+    ]
+
+
 def published_of(data: Dataset, table: str, as_of: date) -> pl.DataFrame:
     """Return the public rows of `table` in their order, with cells blanked that were not known or public on the day."""
     if table not in data:

@@ -139,6 +139,18 @@ def test_a_tag_of_another_branch_is_known_by_its_checksum_or_not_at_all(archive:
         archive.served()
 
 
+def test_a_version_that_is_older_than_the_program_is_not_guessed_at(archive: Archive) -> None:
+    for path in ("schemas/strikes.yaml", "strikes.csv"):
+        file = archive.data / "compliance" / path
+        file.write_text(file.read_text("utf-8").replace("started_on", "began_on"), "utf-8")
+    archive.rows = archive.rows.replace(archive.rows.split(",")[4], "")
+    archive.repository.commit({})
+    archive.repository.git("tag", "--force", "data/compliance/v1.0.0")
+    archive.write(TWO, "1.0.0")
+    with pytest.raises(PolicyError, match=r"compliance 1\.0\.0 was public: .* lacks strikes\.started_on, by which"):
+        archive.served()
+
+
 @pytest.mark.parametrize("gone", ["table", "package"])
 def test_a_table_or_package_that_is_gone_stops_the_build(archive: Archive, gone: str) -> None:
     archive.write(None, "1.0.0")

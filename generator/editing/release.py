@@ -20,7 +20,7 @@ from generator.differences.losses import losses_between
 from generator.differences.package import RECORDS, TableChanges, changes_of_package
 from generator.editing.files import Edit, rows_set, version_set
 from generator.editions.gate import KEPT
-from generator.editions.tagged import refuse_moved, released_on
+from generator.editions.tagged import refuse_doubtful, released_on
 from generator.errors import DataError, SettingsError, SurroundingsError
 from generator.facts import facts_of
 from generator.history import History, Tag, data_of, numbers_of
@@ -86,7 +86,7 @@ def plan_of(package: str, data: Dataset, history: History, on: date) -> Plan:
     _refuse_strange(last, here.version, history)
     with data_of(history, last) as folder:
         before, _ = read_dataset(folder)
-        refuse_moved(last, before, data)
+        refuse_doubtful(last, before, data)
         released = released_on(data, last) or released_on(before, last) or newest_fact(before)
         if released and on < released:
             raise SettingsError(f"Version {last.version} was released on {released}: no release after it lies before.")

@@ -17,7 +17,7 @@ from pathlib import Path
 import polars as pl
 
 from generator.differences.losses import LOST, losses_of
-from generator.editions.tagged import Issued, refuse_moved
+from generator.editions.tagged import Issued, refuse_doubtful
 from generator.errors import PolicyError
 from generator.facts import Facts, facts_of
 from generator.history import History, data_of, numbers_of
@@ -91,7 +91,7 @@ class Gate:
         if tag:
             with data_of(self._history, tag) as root:
                 there, _ = read_dataset(root)
-                refuse_moved(tag, there, data)
+                refuse_doubtful(tag, there, data)
                 return facts_of(there, on)
         here = data.packages.get(package)
         row = data["releases"].filter(pl.col("package") == package, pl.col("version") == version)

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import polars as pl
 
+from generator.accounts import undecidable
 from generator.editions.kept import Kept
-from generator.errors import SurroundingsError
+from generator.errors import PolicyError, SurroundingsError
 from generator.facts import facts_of
 from generator.history import History, Tag, data_of
 from generator.model import Dataset
@@ -89,19 +90,27 @@ class Tagged:
     def _made(self, tag: Tag, day: date, folder: Path) -> Files:
         with data_of(self._history, tag) as root:
             there, _ = read_dataset(root)
-            refuse_moved(tag, there, self._portal.data)
+            refuse_doubtful(tag, there, self._portal.data)
             package, facts = there.packages[tag.package], facts_of(there, day)
             public = {name: facts.published(name) for name in package.tables}
             return write_package(package, there.root, folder, published=public, publisher=self._publisher)
 
 
-def refuse_moved(tag: Tag, there: Dataset, here: Dataset) -> None:
-    """Raise SurroundingsError when the data at a tag (`there`) are not what `here` says was released under its name."""
+def refuse_doubtful(tag: Tag, there: Dataset, here: Dataset) -> None:
+    """Raise SurroundingsError when the data at a tag (`there`) are not what `here` says was released under its name.
+
+    PolicyError when nobody can tell what of them was public: they are older than the program.
+    """
     found, digest = there.packages.get(tag.package), _said(here, tag, "digest")
     if found is None or found.version != tag.version or (digest and digest != digest_of(found, there.root)):
         raise SurroundingsError(
             f"{tag.name} does not hold what was released as {tag.version} of {tag.package}: the tag was moved. Put it "
             "back on the commit of the release, or withdraw the version in the table releases."
+        )
+    if lost := sorted({each for table in found.tables for each in undecidable(there, table)}):
+        raise PolicyError(
+            f"Nobody can tell what of {tag.package} {tag.version} was public: {tag.name} lacks {', '.join(lost)}, by "
+            "which this version of the program decides. Withdraw that version in the table releases."
         )
 
 

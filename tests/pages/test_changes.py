@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from generator.pages import changes
+from generator.pages import changes, edition
+from generator.pages.portal import Edition, Editions, Served
 from tests.pages.portals import portal, rendered
 
 CORRECTIONS = (
@@ -61,6 +63,16 @@ def test_corrections_before_the_first_release_are_explained(tmp_path: Path) -> N
     assert said not in page(
         tmp_path / "unreleased", releases=RELEASES.partition("compliance")[0], corrections=CORRECTIONS
     )
+
+
+def test_a_version_says_why_what_it_took_back_stays_in_earlier_ones(tmp_path: Path) -> None:
+    releases = RELEASES.replace("summary\n", "summary,earlier_kept\n").replace("Also.", "Also.,Entered twice.")
+    made = portal(tmp_path, releases=releases)
+    editions = Editions(tuple(Edition(*each, Served.NOT_HERE) for each in (("compliance", "1.0.0"), ("tool", "1.1.0"))))
+    made = replace(made, editions=editions)
+    pages = {view.address: rendered(made, view) for view in edition.views(made, made.words("en"))}
+    told = {address: "stays in earlier versions</dt><dd>Entered twice.</dd>" in html for address, html in pages.items()}
+    assert told == {"data/compliance/1.0.0/": True, "data/tool/1.1.0/": False}
 
 
 def test_without_tables_the_page_says_that_there_is_nothing(tmp_path: Path) -> None:
