@@ -151,8 +151,8 @@ def test_an_export_alone_gives_findings_of_assessments_that_are_there(checked: C
     rows = [f"Haiti,HT-0001,Couture Soleil,1,01/05/2025,5,{','.join(each)}" for each in told]
     names = "Country,Factory Assessed ID,Factory Assessed Name,Cycle,Assessment Start Date,Quest.ID,Question.ID"
     (tmp_path / "export.csv").write_text("\n".join([f"{names},Finding,Reason", *rows, ""]), "utf-8")
-    done = imported(Path(MAPPING), [tmp_path / "export.csv"], checked)
-    assert (done.problems, done.edits, list(done.accounts)) == ((), (), ["findings"])
+    done = imported(Path(MAPPING), 2 * [tmp_path / "export.csv"], checked)
+    assert (done.problems, done.edits, list(done.accounts)) == ((), (), ["findings"]), "named twice, it is read once"
     assert done.accounts["findings"].same == 2
 
     rows[1] = rows[1].replace("Not assessed,The building was closed", "1,")
