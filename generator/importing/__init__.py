@@ -57,7 +57,7 @@ def imported(path: Path, files: Sequence[Path], checked: Checked, *, replace: bo
     if mapping is None:
         return Import({}, (), tuple(complaints.close()))
     state = state_of(checked.data)
-    works = _works(mapping, files, state, complaints)
+    works = _works(mapping, tuple(dict.fromkeys(files)), state, complaints)
     if not complaints.problems:
         for target in mapping.targets:
             if target.sheet in works and (table := _table(target, checked.data, complaints)):

@@ -6,6 +6,7 @@ columns are there (`filling`, `columns`).
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -66,9 +67,12 @@ _SEPARATORS = {"tab": "\t"}
 def read_mapping(path: Path, complaints: Complaints) -> SheetMapping | None:
     """Return the mapping in the file `path`; None, noting why, when it is wrong. SurroundingsError without a file."""
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         raise SurroundingsError(f"The mapping {path} cannot be read: name a file that is there.") from error
+    if not data.strip():
+        complaints.add(MAPPING, "The mapping is empty.", "Copy one of mappings/, and change it.")
+        return None
     if len(data) > _LARGEST:
         complaints.add(MAPPING, "A mapping has no more than 1 MB.", "Name the mapping first, then the spreadsheets.")
         return None

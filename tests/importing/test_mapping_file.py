@@ -118,3 +118,10 @@ def test_what_is_wrong_is_named_at_its_line(tmp_path: Path, old: str, new: str, 
     (tmp_path / "m.yaml").write_text(GOOD.replace(old, new, 1), "utf-8")
     found = said_of(tmp_path / "m.yaml")
     assert any(each.startswith(said) for each in found), found
+
+
+def test_an_empty_one_is_said_to_be_so_and_a_mark_of_the_encoding_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_bytes(b"\xef\xbb\xbf \n")
+    assert said_of(tmp_path / "m.yaml") == ["m.yaml The mapping is empty. Copy one of mappings/, and change it."]
+    (tmp_path / "m.yaml").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    assert said_of(tmp_path / "m.yaml") == []
