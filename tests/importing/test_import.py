@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from generator.canonical.replacing import replace_files
-from generator.errors import SurroundingsError
 from generator.importing import imported
 from generator.packages import read_dataset
 from generator.pipeline import Checked, read_checked
@@ -396,13 +394,3 @@ def test_stopped_by_hand_while_it_writes_it_writes_nothing_and_says_so(
     code, out, err = seamline("import", MAPPING, "export.xlsx")
     assert (code, out, err) == (130, "", "seamline: Stopped by hand. No file was left half written.\n")
     assert files(data) == before
-
-
-def test_of_several_files_all_are_replaced_or_none(tmp_path: Path) -> None:
-    old, new, folder = tmp_path / "old.csv", tmp_path / "new.csv", tmp_path / "folder.csv"
-    old.write_bytes(b"old")
-    folder.mkdir()
-    with pytest.raises(SurroundingsError, match=rf"^{tmp_path} cannot be written \(is a directory\): nothing ha"):
-        replace_files({old: b"other", new: b"new", folder: b""})
-    assert old.read_bytes() == b"old"
-    assert [path.name for path in sorted(tmp_path.iterdir())] == ["folder.csv", "old.csv"]
