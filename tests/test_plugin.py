@@ -25,7 +25,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder as a user has it, with a small portal and one text."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    without = dict.fromkeys(("indicators", "observations", "claims", "courses", "sessions", "participation"))
+    training = ("courses", "sessions", "participation", "attendance")
+    without = dict.fromkeys(("indicators", "observations", "claims", *training))
     write_dataset(tmp_path / "data", without)
     (tmp_path / "theme").symlink_to(ROOT / "theme")
     (tmp_path / "pelicanconf.py").write_text(CONFIGURATION, "utf-8")

@@ -67,7 +67,7 @@ def factories_of(portal: Portal, table: str, keys: Collection[str]) -> Mapping[s
     Rows that are about no factory are left out. The first part of a key is enough: it is the factory, the
     assessment, or the row itself.
     """
-    if table not in portal.data or "factories" not in portal.data:
+    if table not in portal.data:
         return {}
     firsts = {key: key.partition(" ")[0] for key in keys}
     factory_of = _factory_by_first(portal, portal.data.table(table), set(firsts.values()))

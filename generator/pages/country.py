@@ -50,7 +50,7 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
 
 def countries_of(portal: Portal, words: Words) -> list[Row]:
     """Return the countries that joined by the day, by their name in the language of `words`."""
-    rows = portal.facts.published("countries").to_dicts() if "countries" in portal.data else []
+    rows = portal.facts.published("countries").to_dicts()
     return sorted(rows, key=lambda row: words.country(row["country"]))
 
 

@@ -62,8 +62,6 @@ def views(portal: Portal, words: Words) -> Iterator[View]:
 
 def _coverage(portal: Portal, words: Words) -> Mapping[str, object]:
     """Return who is covered, by country, and the factories that are not, by the reason."""
-    if "factories" not in portal.data:
-        return {"countries": [], "total": None, "outside": [], "stale": []}
     rows = [row | {"not_known": without_status(row)} for row in portal.facts.coverage.to_dicts()]
     linked = set(portal.rows("countries"))
     countries = sorted((row for row in rows if row["country"] != ALL), key=lambda row: words.country(row["country"]))
@@ -102,8 +100,6 @@ def _answers(portal: Portal, words: Words) -> list[dict[str, object]]:
     `known` are those of assessments that know all answers, and `share` is the share of these: data that know
     violations only have none.
     """
-    if "findings" not in portal.data:
-        return []
     findings = portal.facts.findings.filter(pl.col("kind") == "scored")
     known = (pl.col("coverage") == ALL_ANSWERS).sum()
     counts = findings.group_by(pl.col("result").cast(pl.String)).agg(pl.len().alias("count"), known.alias("known"))

@@ -16,5 +16,7 @@ def test_every_form_has_an_example_that_has_it() -> None:
     tables = [table for package in data.packages.values() for table in package.tables.values()]
     asked = [(table.name, field) for table in tables for field in table.schema.fields if "pattern" in field.constraints]
     assert len(asked) > 70
-    wrong = {(name, field.name) for name, field in asked if not re.fullmatch(field.constraints["pattern"], field.example)}
+    wrong = {
+        (name, field.name) for name, field in asked if not re.fullmatch(field.constraints["pattern"], field.example)
+    }
     assert wrong == NOT_WRITTEN_BY_PEOPLE

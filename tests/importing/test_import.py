@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -10,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from generator.canonical.replacing import replace_files
-from generator.errors import SurroundingsError
 from generator.importing import imported
 from generator.packages import read_dataset
 from generator.pipeline import Checked, read_checked
@@ -312,11 +311,20 @@ def test_data_with_errors_are_mended_first(seamline: Seamline, data: Path, tmp_p
     assert (ended, err) == (2, "seamline: The data have errors (1): put them right first. seamline check says where.\n")
 
 
-def test_of_several_files_all_are_replaced_or_none(tmp_path: Path) -> None:
-    old, new, folder = tmp_path / "old.csv", tmp_path / "new.csv", tmp_path / "folder.csv"
-    old.write_bytes(b"old")
-    folder.mkdir()
-    with pytest.raises(SurroundingsError, match=rf"^{tmp_path} cannot be written \(is a directory\): nothing ha"):
-        replace_files({old: b"other", new: b"new", folder: b""})
-    assert old.read_bytes() == b"old"
-    assert [path.name for path in sorted(tmp_path.iterdir())] == ["folder.csv", "old.csv"]
+@pytest.mark.parametrize("at", [1, 3])
+def test_stopped_by_hand_while_it_writes_it_writes_nothing_and_says_so(
+    seamline: Seamline, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    before = files(data)
+    first_assessment(tmp_path / "export.xlsx")
+    calls: list[int] = []
+
+    def stopped(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == at:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stopped)
+    code, out, err = seamline("import", MAPPING, "export.xlsx")
+    assert (code, out, err) == (130, "", "seamline: Stopped by hand. No file was left half written.\n")
+    assert files(data) == before
