@@ -48,7 +48,7 @@ def test_the_template_of_gitlab_is_valid() -> None:
     [
         (("actionlint",), "runs-on: ubuntu-24.04", "runs-on: ubuntu-1.04", "label"),
         (("actionlint",), "> review/check.md", "> $HOME/$(ls)/check.md", "shellcheck"),
-        (ZIZMOR, "run: .venv/bin/seamline build", "run: echo ${{ github.head_ref }}", "template-injection"),
+        (ZIZMOR, "run: .venv/bin/seamline fmt --check", "run: echo ${{ github.head_ref }}", "template-injection"),
         (ZIZMOR, "08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0", "v5", "unpinned-uses"),
         (ZIZMOR, "permissions: {}", "permissions: write-all", "excessive-permissions"),
         (GITHUB, "    runs-on:", "    runs_on:", "runs_on"),
