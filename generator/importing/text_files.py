@@ -19,6 +19,8 @@ from generator.problems import Where
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BREAK = re.compile("\r\n|\r|\n")
 _CONFLICT = re.compile("^(<<<<<<<|=======|>>>>>>>)( |$)", re.MULTILINE)
+_LONGEST = 131_072
+"""Letters that a cell may have: more of them mean that its end was not found."""
 _LATIN = ("windows-1252", "windows-1256", "windows-1258")
 """Encodings in which any bytes make sense, also those of UTF-8, whose letters with accents then come out as two."""
 
@@ -36,6 +38,7 @@ def text_grid(data: bytes, encoding: str, separator: str, complaints: Complaints
     rows: list[Row] = []
     numbers: list[int] = []
     begin = 1
+    others = csv.field_size_limit(_LONGEST)  # one for the whole process, where a library may have set it higher
     try:
         for row in reader:
             rows.append([text_of(cell) for cell in row])
@@ -43,11 +46,13 @@ def text_grid(data: bytes, encoding: str, separator: str, complaints: Complaints
             begin = reader.line_num + 1
     except csv.Error as error:
         is_long = "field larger" in str(error)
-        what = "a cell has more than 131,072 letters" if is_long else str(error)
+        what = f"a cell has more than {_LONGEST:,} letters" if is_long else str(error)
         hint = 'A cell with quotation marks in it has them doubled (""), and one more at both ends.'
         hint = "Look for a quotation mark that begins a cell and does not end it." if is_long else hint
         complaints.add(SPREADSHEET, f"The line cannot be cut into cells: {what}.", hint, line=begin, column=1)
         return None
+    finally:
+        csv.field_size_limit(others)
 
     @cache
     def starts() -> list[int]:

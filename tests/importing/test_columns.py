@@ -191,6 +191,16 @@ def test_text_files_are_read_as_stated(
     assert values == expected
 
 
+def test_how_long_a_cell_may_be_is_not_for_other_libraries_to_say(tmp_path: Path) -> None:
+    before = csv.field_size_limit(10_000_000)
+    try:
+        _, found = follows(tmp_path, "é,b\n" + 140_000 * "x" + ",y\n", columns={"y": "é"})
+        assert csv.field_size_limit() == 10_000_000
+    finally:
+        csv.field_size_limit(before)
+    assert "a cell has more than 131,072 letters" in found[0]
+
+
 def test_another_encoding_than_stated_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes("é\nx\n".encode("windows-1252"))
     complaints = Complaints(Where("m.yaml"))

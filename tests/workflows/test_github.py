@@ -124,16 +124,16 @@ def test_data_with_errors_fail_and_say_where(runner: Runner, changed: Runner) ->
     assert (review / "diff.md").read_text("utf-8") == ""
 
 
-def test_what_a_build_refuses_is_said_in_the_comment(runner: Runner, changed: Runner) -> None:
-    (runner.clone / "urls.lock").write_text("/nowhere/\n", "utf-8")
-    runner.context["github.sha"] = commit(runner.clone, "promise")
-    green = runner.run("check.yml", "check")
-    git(runner.clone, "reset", "--quiet", "--hard", "HEAD~1")
-    codes = {step.name: step.code for step in runner.steps}
+def test_what_a_build_refuses_is_said_in_the_comment(changed: Runner) -> None:
+    (changed.clone / "urls.lock").write_text("/nowhere/\n", "utf-8")
+    changed.context["github.sha"] = commit(changed.clone, "promise")
+    green = changed.run("check.yml", "check")
+    git(changed.clone, "reset", "--quiet", "--hard", "HEAD~1")
+    codes = {step.name: step.code for step in changed.steps}
     assert not green
     assert (codes["Check the data"], codes["Build the preview"], codes["Hand over the comments"]) == (0, 2, 0)
     assert codes["Hand over the preview"] is None
-    told = (runner.host / "artifacts" / "review" / "check.md").read_text("utf-8")
+    told = (changed.host / "artifacts" / "review" / "check.md").read_text("utf-8")
     refusal = told.partition("\n**The site was not built:**\n\n")[2].splitlines()
     assert refusal[0].startswith("    seamline: Published addresses that would lead nowhere: 1")
     assert "      urls.lock:1: /nowhere/" in refusal
