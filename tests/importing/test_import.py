@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -309,22 +308,3 @@ def test_data_with_errors_are_mended_first(seamline: Seamline, data: Path, tmp_p
     path.write_text(path.read_text("utf-8").splitlines()[0] + "\nKH-0001,2013-12-24,0,,Minimum wage\n", "utf-8")
     ended, _, err = seamline("import", MAPPING, str(first_assessment(tmp_path / "export.xlsx")))
     assert (ended, err) == (2, "seamline: The data have errors (1): put them right first. seamline check says where.\n")
-
-
-@pytest.mark.parametrize("at", [1, 3])
-def test_stopped_by_hand_while_it_writes_it_writes_nothing_and_says_so(
-    seamline: Seamline, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
-) -> None:
-    before = files(data)
-    first_assessment(tmp_path / "export.xlsx")
-    calls: list[int] = []
-
-    def stopped(handle: int) -> None:
-        calls.append(handle)
-        if len(calls) == at:
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "fsync", stopped)
-    code, out, err = seamline("import", MAPPING, "export.xlsx")
-    assert (code, out, err) == (130, "", "seamline: Stopped by hand. No file was left half written.\n")
-    assert files(data) == before

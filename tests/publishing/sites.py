@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
+
 from generator.hosting.headers_file import headers_file
 from generator.outputs.staging import MARKER, MARKER_TEXT
 
@@ -79,6 +81,20 @@ def broken_for_readers(place: Path) -> list[str]:
     return [each for each in files if not (place / each.partition(": ")[2]).is_file()] + [
         each for each in walked if not (place / each).is_file()
     ]
+
+
+def watched_by_readers(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list to which, at each file that is put to `place` from now on, what readers find missing is added."""
+    found: list[str] = []
+    replace = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        moved = replace(self, target)
+        found.extend(broken_for_readers(place))
+        return moved
+
+    monkeypatch.setattr(Path, "replace", watched)
+    return found
 
 
 def broken_for_programs(place: Path, *lists: str) -> list[str]:

@@ -16,7 +16,7 @@ from generator.publishing.bucket import Bucket
 from generator.publishing.folder import Folder
 from generator.publishing.ledger import LEDGER
 from tests.publishing.s3_host import ENVIRONMENT, SECRET, BrokenOff, Host
-from tests.publishing.sites import broken_for_readers, site, write
+from tests.publishing.sites import broken_for_readers, site, watched_by_readers, write
 
 FILES = site({"kh-1": "one", "kh-2": "two", "kh-3": "three"})
 FEWER = site({"kh-1": "one"})
@@ -62,15 +62,8 @@ def test_folders_that_are_empty_go(built: Path, tmp_path: Path) -> None:
 def test_a_folder_on_the_way_is_whole_for_readers_at_each_file(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place, found = tmp_path / "portal", []
-    replace = Path.replace
-
-    def watched(self: Path, target: Path) -> Path:
-        moved = replace(self, target)
-        found.extend(broken_for_readers(place))
-        return moved
-
-    monkeypatch.setattr(Path, "replace", watched)
+    place = tmp_path / "portal"
+    found = watched_by_readers(place, monkeypatch)
     monkeypatch.setattr("generator.publishing.AT_ONCE", 1)
     publish(built, Folder(place, built))
     publish(write(tmp_path / "fewer", FEWER), Folder(place, built), delete_many=True)

@@ -18,7 +18,7 @@ from generator.publishing.folder import Folder
 from generator.publishing.ledger import LEDGER
 from generator.publishing.target import Target
 from tests.publishing.s3_host import ENVIRONMENT, BrokenOff, Host
-from tests.publishing.sites import broken_for_readers, factory, page, site, write
+from tests.publishing.sites import broken_for_readers, factory, page, site, watched_by_readers, write
 from tests.test_cli import Seamline
 from tests.test_cli import seamline as _seamline
 
@@ -157,15 +157,8 @@ def test_a_folder_that_becomes_a_file_and_the_other_way(
     flat = {**files, "data/all": "all", "data/one/a.csv": "1", "data/one/two/b.csv": "2"}
     flat["index.html"] = home + page("/data/all", "/data/one/a.csv", "/data/one/two/b.csv")
     sites = [write(tmp_path / "folders", folders), write(tmp_path / "flat", flat)]
-    place, found = tmp_path / "srv", []
-    replace = Path.replace
-
-    def watched(self: Path, target: Path) -> Path:
-        moved = replace(self, target)
-        found.extend(broken_for_readers(place))
-        return moved
-
-    monkeypatch.setattr(Path, "replace", watched)
+    place = tmp_path / "srv"
+    found = watched_by_readers(place, monkeypatch)
     monkeypatch.setattr("generator.publishing.AT_ONCE", 1)
     for built in (*sites, *sites):
         publish(built, Folder(place, built), delete_many=True)
